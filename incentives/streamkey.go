@@ -1,0 +1,42 @@
+package incentives
+
+import "time"
+
+const streamKeyType = "StreamKey(address streamer,bytes32 streamId,address key,uint64 notAfter)"
+
+// StreamKey is the streamer's warrant that Key speaks for one stream until NotAfter: it may sign announcements, grants and
+// vouchers, so that the wallet stays cold. It is signed by the streamer's wallet.
+type StreamKey struct {
+	Streamer Address  `json:"streamer"`
+	StreamID StreamID `json:"streamId"`
+	Key      Address  `json:"key"`
+	NotAfter uint64   `json:"notAfter,string"` // Unix seconds
+}
+
+// Digest implements Message.
+func (k StreamKey) Digest(d Domain) Hash { return typedDigest(d, streamKeyType, k.words()) }
+
+// Validate implements Message; every value of the Go type is in range.
+func (k StreamKey) Validate() error { return nil }
+
+// Sign signs k in domain d, with the streamer's wallet.
+func (k StreamKey) Sign(signer Signer, d Domain) (SignedStreamKey, error) { return Sign(k, signer, d) }
+
+// Valid reports whether the warrant still stands at now.
+func (k StreamKey) Valid(now time.Time) bool {
+	return now.Unix() >= 0 && uint64(now.Unix()) <= k.NotAfter
+}
+
+func (k StreamKey) words() []word {
+	return []word{addressWord(k.Streamer), word(k.StreamID), addressWord(k.Key), uintWord(k.NotAfter)}
+}
+
+// AppendBinary implements encoding.BinaryAppender; the form has 128 bytes.
+func (k StreamKey) AppendBinary(b []byte) ([]byte, error) { return appendWords(b, k.words()) }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (k *StreamKey) UnmarshalBinary(b []byte) error {
+	r := wordReader{rest: b}
+	*k = StreamKey{Streamer: r.address(), StreamID: StreamID(r.next(32)), Key: r.address(), NotAfter: r.uint64()}
+	return r.end()
+}
