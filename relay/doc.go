@@ -1,0 +1,2 @@
+// Package relay forwards live WebRTC streams from one source to many viewers.
+package relay

@@ -1,0 +1,46 @@
+package relay
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/netip"
+
+	"github.com/pion/transport/v4"
+)
+
+// Options configure a Relay. The zero value listens on a free port of every local address.
+type Options struct {
+	// MediaAddr is the UDP "host:port" that all media, ICE checks and DTLS share. The empty string means ":0".
+	MediaAddr string
+	// PublicIPs are the addresses that a 1:1 NAT maps to this host; they replace the host's own in ICE candidates.
+	PublicIPs []string
+	// MaxViewers bounds the sessions made by Subscribe, child relays included. Zero means no bound.
+	MaxViewers int
+	// Shards is the number of goroutines that share the viewers. Zero means one per core.
+	Shards int
+	// Logger receives one info line per change in a session's life. Nil discards.
+	Logger *slog.Logger
+	// Net replaces the host's network, so that a test can run in virtual time. Nil means the host's.
+	Net transport.Net
+}
+
+// Validate reports the first option that cannot be used.
+func (o Options) Validate() error {
+	if o.MaxViewers < 0 {
+		return fmt.Errorf("max viewers %d: negative", o.MaxViewers)
+	}
+	if o.Shards < 0 {
+		return fmt.Errorf("shards %d: negative", o.Shards)
+	}
+	for _, ip := range o.PublicIPs {
+		a, err := netip.ParseAddr(ip)
+		if err != nil {
+			return fmt.Errorf("public address: %w", err)
+		}
+		if a.IsUnspecified() || a.IsMulticast() {
+			return fmt.Errorf("public address %s: %w", ip, errors.ErrUnsupported)
+		}
+	}
+	return nil
+}
