@@ -1,0 +1,1450 @@
+// Code generated via abigen V2 - DO NOT EDIT.
+// This file is a generated binding and any manual changes will be lost.
+
+package abi
+
+import (
+	"bytes"
+	"errors"
+	"math/big"
+
+	"github.com/ethereum/go-ethereum/accounts/abi"
+	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+)
+
+// Reference imports to suppress errors if they are not otherwise used.
+var (
+	_ = bytes.Equal
+	_ = errors.New
+	_ = big.NewInt
+	_ = common.Big1
+	_ = types.BloomLookup
+	_ = abi.ConvertType
+)
+
+// IRelayRegistryRelay is an auto generated low-level Go binding around an user-defined struct.
+type IRelayRegistryRelay struct {
+	Stake     *big.Int
+	ReportKey common.Address
+	UnbondAt  *big.Int
+}
+
+// RelayRegistryMetaData contains all meta data concerning the RelayRegistry contract.
+var RelayRegistryMetaData = bind.MetaData{
+	ABI: "[{\"type\":\"constructor\",\"inputs\":[{\"name\":\"token_\",\"type\":\"address\",\"internalType\":\"contractIERC20\"},{\"name\":\"minStake_\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"unbondPeriod_\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"court_\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"BURN_ADDRESS\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"addStake\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"cancelUnbond\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"court\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"isActive\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"minStake\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"register\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"reportKey\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"endpoint\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"terms\",\"type\":\"bytes\",\"internalType\":\"bytes\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"registerWithPermit\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"reportKey\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"endpoint\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"terms\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"deadline\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"v\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"s\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"relayOf\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structIRelayRegistry.Relay\",\"components\":[{\"name\":\"stake\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"reportKey\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"unbondAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"retiredAt\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"reportKey\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint40\",\"internalType\":\"uint40\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"rotateReportKey\",\"inputs\":[{\"name\":\"reportKey\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"slash\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"reporter\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"taken\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"startUnbond\",\"inputs\":[],\"outputs\":[{\"name\":\"unbondAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"token\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"unbondPeriod\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint40\",\"internalType\":\"uint40\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"update\",\"inputs\":[{\"name\":\"endpoint\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"terms\",\"type\":\"bytes\",\"internalType\":\"bytes\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"withdraw\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"event\",\"name\":\"Registered\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"reportKey\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"stake\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"},{\"name\":\"endpoint\",\"type\":\"string\",\"indexed\":false,\"internalType\":\"string\"},{\"name\":\"terms\",\"type\":\"bytes\",\"indexed\":false,\"internalType\":\"bytes\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"ReportKeyRotated\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"reportKey\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Slashed\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"reporter\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"burned\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"},{\"name\":\"rewarded\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"StakeAdded\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"stake\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"UnbondCancelled\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Unbonding\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"unbondAt\",\"type\":\"uint40\",\"indexed\":false,\"internalType\":\"uint40\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Updated\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"endpoint\",\"type\":\"string\",\"indexed\":false,\"internalType\":\"string\"},{\"name\":\"terms\",\"type\":\"bytes\",\"indexed\":false,\"internalType\":\"bytes\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Withdrawn\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"AlreadyRegistered\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"AlreadyUnbonding\",\"inputs\":[{\"name\":\"unbondAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]},{\"type\":\"error\",\"name\":\"InvalidEndpoint\",\"inputs\":[{\"name\":\"length\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InvalidMinStake\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"InvalidRecipient\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"InvalidTerms\",\"inputs\":[{\"name\":\"length\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"InvalidToken\",\"inputs\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"InvalidUnbondPeriod\",\"inputs\":[{\"name\":\"unbondPeriod\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"NotCourt\",\"inputs\":[{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NotRegistered\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NotUnbonding\",\"inputs\":[{\"name\":\"relay\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"ReportKeyUsed\",\"inputs\":[{\"name\":\"reportKey\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"SafeERC20FailedOperation\",\"inputs\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"StakeTooLow\",\"inputs\":[{\"name\":\"stake\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"minStake\",\"type\":\"uint96\",\"internalType\":\"uint96\"}]},{\"type\":\"error\",\"name\":\"TooEarly\",\"inputs\":[{\"name\":\"unbondAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]},{\"type\":\"error\",\"name\":\"WrongAmountReceived\",\"inputs\":[{\"name\":\"received\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"ZeroAddress\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ZeroAmount\",\"inputs\":[]}]",
+	ID:  "RelayRegistry",
+	Bin: "0x6101003461016d57601f611a6038819003918201601f19168301916001600160401b038311848410176101715780849260809460405283398101031261016d5780516001600160a01b038116919082810361016d5760208201516001600160601b0381169290919083830361016d5760408101519364ffffffffff85169182860361016d5760600151956001600160a01b038716870361016d57803b1561015b57501561014c57610e1081108015610140575b61012e575060805260a05260c05260e0526040516118da9081610186823960805181818161028e015281816103a601528181610626015281816108800152611618015260a051818181610b2301528181611001015261151f015260c05181818161021f015261107e015260e0518181816104ae01526111cc0152f35b63e4ad1fb960e01b5f5260045260245ffd5b506276a70081116100b2565b6332cf98cd60e11b5f5260045ffd5b63961c9a4f60e01b5f5260045260245ffd5b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe6080806040526004361015610012575f80fd5b5f905f3560e01c908162971a30146111845750806325dd091314611025578063375b3c0a14610fbf57806342baed8d14610e6057806351cff8d914610cae57806360c909da14610b745780639f8a13d714610aad578063a2daf78314610a1a578063bb6e19721461093f578063bd5d70e7146107d3578063d4e904f314610746578063ea0ffa4d14610422578063f173f131146102b2578063fc0c546a14610243578063fc0c5ff1146101e3578063fccc2813146101a85763fe40c4bf146100d8575f80fd5b346101a557807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a557338152600160205264ffffffffff60408220541615610179573381526001602052604081207fffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000008154169055337ff5b883681f2822218d1cefa7cc33d9ba31ac1618ca98ef0eead1fe5bcaf7c72c8280a280f35b807f68dadb15000000000000000000000000000000000000000000000000000000006024925233600452fd5b80fd5b50346101a557807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a557602060405161dead8152f35b50346101a557807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a557602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b50346101a557807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a557602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b50346101a55760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a5576bffffffffffffffffffffffff6102f7611264565b169081156103fa5761030833611344565b91806bffffffffffffffffffffffff845416016bffffffffffffffffffffffff81116103cd576103ca92936bffffffffffffffffffffffff82167fffffffffffffffffffffffffffffffffffffffff0000000000000000000000008254161790556bffffffffffffffffffffffff604051911681527f491fe950b099def990f5d85e7d949ca649169fbad4869d915413a94c123c2f4b60203392a2337f0000000000000000000000000000000000000000000000000000000000000000611699565b80f35b6024837f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b807f1f2a20050000000000000000000000000000000000000000000000000000000060049252fd5b50346101a55760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a55761045a6111f0565b6024356bffffffffffffffffffffffff811691828203610742576044359073ffffffffffffffffffffffffffffffffffffffff82169182810361073e5773ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001633036107125784156106ea576020956104e78492611433565b6104f083611344565b946bffffffffffffffffffffffff8654168097105f146106a05773ffffffffffffffffffffffffffffffffffffffff6bffffffffffffffffffffffff7ff802bd5f9c9f0ded93513cbd5e277545faf1e0fa7c740c354ea42e03a066f9f892985b6b7fffffffffffffffffffffff8a60011c1698826105788c6105728d8261131a565b9461131a565b167fffffffffffffffffffffffffffffffffffffffff00000000000000000000000082541617905560405194501694858452878a850152169160408180030190a380610651575b50816105de575b50506bffffffffffffffffffffffff60405191168152f35b61064a91604051917fa9059cbb0000000000000000000000000000000000000000000000000000000086840152602483015260448201526044815261062460648261129b565b7f0000000000000000000000000000000000000000000000000000000000000000611853565b5f806105c6565b61069a90604051907fa9059cbb000000000000000000000000000000000000000000000000000000008783015261dead602483015260448201526044815261062460648261129b565b5f6105bf565b507ff802bd5f9c9f0ded93513cbd5e277545faf1e0fa7c740c354ea42e03a066f9f873ffffffffffffffffffffffffffffffffffffffff6bffffffffffffffffffffffff88610550565b6004867f1f2a2005000000000000000000000000000000000000000000000000000000008152fd5b6024867fd9cc3b7800000000000000000000000000000000000000000000000000000000815233600452fd5b8580fd5b8380fd5b50346101a55760807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a55761077e611264565b610786611213565b60443567ffffffffffffffff8111610742576107a6903690600401611236565b606435939167ffffffffffffffff851161073e576107cb6103ca953690600401611236565b94909361150a565b503461093b576101007ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261093b5761080c611264565b90610815611213565b60443567ffffffffffffffff811161093b57610835903690600401611236565b60649291923567ffffffffffffffff811161093b57610858903690600401611236565b93909260a43560ff811680910361093b5773ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016803b1561093b576bffffffffffffffffffffffff60e48a5f809460405196879586947fd505accf0000000000000000000000000000000000000000000000000000000086523360048701523060248701521660448501526084356064850152608484015260c43560a4840152833560c48401525af1610925575b506103ca959661150a565b6103ca96505f6109349161129b565b5f9561091a565b5f80fd5b3461093b5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261093b5760043567ffffffffffffffff811161093b5761098e903690600401611236565b906024359067ffffffffffffffff821161093b57610a15926109d57f4dcfc5ed9eaa41fdc09300dca53f75d28d478846a0f3818ac8eef3426f1ebe6a933690600401611236565b6109e195919533611344565b506109ee8187858761148d565b610a056040519485946040865260408601916112dc565b90838203602085015233966112dc565b0390a2005b3461093b5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261093b57610a516111f0565b73ffffffffffffffffffffffffffffffffffffffff610a6e611213565b91165f52600260205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602064ffffffffff60405f205416604051908152f35b3461093b5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261093b5773ffffffffffffffffffffffffffffffffffffffff610af96111f0565b16805f525f6020526bffffffffffffffffffffffff60405f2054166bffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016111580610b58575b6020906040519015158152f35b505f526001602052602064ffffffffff60405f20541615610b4b565b3461093b5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261093b5773ffffffffffffffffffffffffffffffffffffffff610bc06111f0565b5f60408051610bce8161127f565b828152826020820152015216805f525f60205260405f20604051906040820182811067ffffffffffffffff821117610c815760609364ffffffffff9260209260405254936bffffffffffffffffffffffff851694858252861c92839101525f52600160205273ffffffffffffffffffffffffffffffffffffffff8260405f2054169160408051610c5d8161127f565b86815260208101928352019283526040519485525116602084015251166040820152f35b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b3461093b5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261093b57610ce56111f0565b335f52600160205264ffffffffff60405f205416908115610e3457814210610e085780610d13602092611433565b335f525f825273ffffffffffffffffffffffffffffffffffffffff6bffffffffffffffffffffffff60405f20541691335f525f84525f6040812055335f526001845260405f207fffffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000815416905516806040518381527f6e6e54d2933c54e86384932153b0244ddd09a166888407646f12cb83392e4bc1853392a381610dbb575b50604051908152f35b610e0290604051907fa9059cbb000000000000000000000000000000000000000000000000000000008583015260248201528260448201526044815261062460648261129b565b82610db2565b507faa72ab2a000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f68dadb15000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b3461093b5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261093b57610e976111f0565b610ea033611344565b805460601c9073ffffffffffffffffffffffffffffffffffffffff831692828414610f9357610f0f91610ed28261139f565b906bffffffffffffffffffffffff7fffffffffffffffffffffffffffffffffffffffff00000000000000000000000083549260601b169116179055565b335f52600260205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f2064ffffffffff804216167fffffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000825416179055337ff4a9e3e405a345d8dc2227264d44fa88db81b93ed6b1757e641c1e5a360cdcbd5f80a3005b837f527d5da0000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b3461093b575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261093b5760206040516bffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b3461093b575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261093b5761105c33611344565b50335f52600160205264ffffffffff60405f205416806111595764ffffffffff7f00000000000000000000000000000000000000000000000000000000000000001664ffffffffff42160164ffffffffff811161112c57602090335f526001825260405f2064ffffffffff82167fffffffffffffffffffffffffffffffffffffffffffffffffffffff000000000082541617905564ffffffffff6040519116908181527faa1f143f62e613805067c80f094034f0deb4d97a964d3988cb7c5bb78c0c164c833392a2604051908152f35b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b7f9cd85ece000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b3461093b575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261093b5760209073ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b6004359073ffffffffffffffffffffffffffffffffffffffff8216820361093b57565b6024359073ffffffffffffffffffffffffffffffffffffffff8216820361093b57565b9181601f8401121561093b5782359167ffffffffffffffff831161093b576020838186019501011161093b57565b600435906bffffffffffffffffffffffff8216820361093b57565b6060810190811067ffffffffffffffff821117610c8157604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117610c8157604052565b601f82602094937fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe093818652868601375f8582860101520116010190565b906bffffffffffffffffffffffff809116911603906bffffffffffffffffffffffff821161112c57565b73ffffffffffffffffffffffffffffffffffffffff1690815f525f60205260405f2091825460601c156113745750565b7fbfc6c337000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b73ffffffffffffffffffffffffffffffffffffffff16801561140b57335f52600260205260405f20815f5260205264ffffffffff60405f2054166113e05750565b7f527d5da0000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7fd92e233d000000000000000000000000000000000000000000000000000000005f5260045ffd5b73ffffffffffffffffffffffffffffffffffffffff1680158015611484575b6114595750565b7f17858bbe000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b50308114611452565b50905080158015611500575b6114d5575061040081116114aa5750565b7fd13c1680000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7fe784b7ec000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5060ff8111611499565b93919492946bffffffffffffffffffffffff807f00000000000000000000000000000000000000000000000000000000000000001695169480861061166a57506115538261139f565b61155f8484888461148d565b335f525f60205260405f2095865460601c61163e57606083811b7fffffffffffffffffffffffffffffffffffffffff0000000000000000000000001687179097556040518681526020810188905261163c977fa48b2798e7435c13ccc4a26a792ffb7a48bbe3af673c0acbd1e58c647ddb2f939491938493611612939273ffffffffffffffffffffffffffffffffffffffff926116009291870191906112dc565b918483036040860152169633966112dc565b0390a3337f0000000000000000000000000000000000000000000000000000000000000000611699565b565b7f45ed80e9000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b857f4436bf3b000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b6040517f70a082310000000000000000000000000000000000000000000000000000000081523060048201529173ffffffffffffffffffffffffffffffffffffffff821691602084602481865afa938415611810575f9461181b575b509161176360209260249473ffffffffffffffffffffffffffffffffffffffff604051927f23b872dd000000000000000000000000000000000000000000000000000000008785015216868301523060448301528760648301526064825261175e60848361129b565b611853565b604051928380927f70a082310000000000000000000000000000000000000000000000000000000082523060048301525afa908115611810575f916117de575b50038181036117b0575050565b7f1ff641ae000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b90506020813d602011611808575b816117f96020938361129b565b8101031261093b57515f6117a3565b3d91506117ec565b6040513d5f823e3d90fd5b929093506020833d60201161184b575b816118386020938361129b565b8101031261093b579151926117636116f5565b3d915061182b565b905f602091828151910182855af115611810575f513d6118d1575073ffffffffffffffffffffffffffffffffffffffff81163b155b61188f5750565b73ffffffffffffffffffffffffffffffffffffffff907f5274afe7000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b6001141561188856",
+}
+
+// RelayRegistry is an auto generated Go binding around an Ethereum contract.
+type RelayRegistry struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *RelayRegistry) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewRelayRegistry creates a new instance of RelayRegistry.
+func NewRelayRegistry() *RelayRegistry {
+	parsed, err := RelayRegistryMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &RelayRegistry{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *RelayRegistry) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(address token_, uint96 minStake_, uint40 unbondPeriod_, address court_) returns()
+func (relayRegistry *RelayRegistry) PackConstructor(token_ common.Address, minStake_ *big.Int, unbondPeriod_ *big.Int, court_ common.Address) []byte {
+	enc, err := relayRegistry.abi.Pack("", token_, minStake_, unbondPeriod_, court_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackBURNADDRESS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfccc2813.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function BURN_ADDRESS() view returns(address)
+func (relayRegistry *RelayRegistry) PackBURNADDRESS() []byte {
+	enc, err := relayRegistry.abi.Pack("BURN_ADDRESS")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBURNADDRESS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfccc2813.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function BURN_ADDRESS() view returns(address)
+func (relayRegistry *RelayRegistry) TryPackBURNADDRESS() ([]byte, error) {
+	return relayRegistry.abi.Pack("BURN_ADDRESS")
+}
+
+// UnpackBURNADDRESS is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xfccc2813.
+//
+// Solidity: function BURN_ADDRESS() view returns(address)
+func (relayRegistry *RelayRegistry) UnpackBURNADDRESS(data []byte) (common.Address, error) {
+	out, err := relayRegistry.abi.Unpack("BURN_ADDRESS", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackAddStake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf173f131.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function addStake(uint96 amount) returns()
+func (relayRegistry *RelayRegistry) PackAddStake(amount *big.Int) []byte {
+	enc, err := relayRegistry.abi.Pack("addStake", amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAddStake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf173f131.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function addStake(uint96 amount) returns()
+func (relayRegistry *RelayRegistry) TryPackAddStake(amount *big.Int) ([]byte, error) {
+	return relayRegistry.abi.Pack("addStake", amount)
+}
+
+// PackCancelUnbond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfe40c4bf.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function cancelUnbond() returns()
+func (relayRegistry *RelayRegistry) PackCancelUnbond() []byte {
+	enc, err := relayRegistry.abi.Pack("cancelUnbond")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCancelUnbond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfe40c4bf.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function cancelUnbond() returns()
+func (relayRegistry *RelayRegistry) TryPackCancelUnbond() ([]byte, error) {
+	return relayRegistry.abi.Pack("cancelUnbond")
+}
+
+// PackCourt is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x00971a30.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function court() view returns(address)
+func (relayRegistry *RelayRegistry) PackCourt() []byte {
+	enc, err := relayRegistry.abi.Pack("court")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCourt is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x00971a30.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function court() view returns(address)
+func (relayRegistry *RelayRegistry) TryPackCourt() ([]byte, error) {
+	return relayRegistry.abi.Pack("court")
+}
+
+// UnpackCourt is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x00971a30.
+//
+// Solidity: function court() view returns(address)
+func (relayRegistry *RelayRegistry) UnpackCourt(data []byte) (common.Address, error) {
+	out, err := relayRegistry.abi.Unpack("court", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackIsActive is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9f8a13d7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isActive(address relay) view returns(bool)
+func (relayRegistry *RelayRegistry) PackIsActive(relay common.Address) []byte {
+	enc, err := relayRegistry.abi.Pack("isActive", relay)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsActive is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9f8a13d7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isActive(address relay) view returns(bool)
+func (relayRegistry *RelayRegistry) TryPackIsActive(relay common.Address) ([]byte, error) {
+	return relayRegistry.abi.Pack("isActive", relay)
+}
+
+// UnpackIsActive is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x9f8a13d7.
+//
+// Solidity: function isActive(address relay) view returns(bool)
+func (relayRegistry *RelayRegistry) UnpackIsActive(data []byte) (bool, error) {
+	out, err := relayRegistry.abi.Unpack("isActive", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackMinStake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x375b3c0a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function minStake() view returns(uint96)
+func (relayRegistry *RelayRegistry) PackMinStake() []byte {
+	enc, err := relayRegistry.abi.Pack("minStake")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMinStake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x375b3c0a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function minStake() view returns(uint96)
+func (relayRegistry *RelayRegistry) TryPackMinStake() ([]byte, error) {
+	return relayRegistry.abi.Pack("minStake")
+}
+
+// UnpackMinStake is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x375b3c0a.
+//
+// Solidity: function minStake() view returns(uint96)
+func (relayRegistry *RelayRegistry) UnpackMinStake(data []byte) (*big.Int, error) {
+	out, err := relayRegistry.abi.Unpack("minStake", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackRegister is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd4e904f3.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function register(uint96 stake, address reportKey, string endpoint, bytes terms) returns()
+func (relayRegistry *RelayRegistry) PackRegister(stake *big.Int, reportKey common.Address, endpoint string, terms []byte) []byte {
+	enc, err := relayRegistry.abi.Pack("register", stake, reportKey, endpoint, terms)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRegister is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd4e904f3.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function register(uint96 stake, address reportKey, string endpoint, bytes terms) returns()
+func (relayRegistry *RelayRegistry) TryPackRegister(stake *big.Int, reportKey common.Address, endpoint string, terms []byte) ([]byte, error) {
+	return relayRegistry.abi.Pack("register", stake, reportKey, endpoint, terms)
+}
+
+// PackRegisterWithPermit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbd5d70e7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function registerWithPermit(uint96 stake, address reportKey, string endpoint, bytes terms, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
+func (relayRegistry *RelayRegistry) PackRegisterWithPermit(stake *big.Int, reportKey common.Address, endpoint string, terms []byte, deadline *big.Int, v uint8, r [32]byte, s [32]byte) []byte {
+	enc, err := relayRegistry.abi.Pack("registerWithPermit", stake, reportKey, endpoint, terms, deadline, v, r, s)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRegisterWithPermit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbd5d70e7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function registerWithPermit(uint96 stake, address reportKey, string endpoint, bytes terms, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
+func (relayRegistry *RelayRegistry) TryPackRegisterWithPermit(stake *big.Int, reportKey common.Address, endpoint string, terms []byte, deadline *big.Int, v uint8, r [32]byte, s [32]byte) ([]byte, error) {
+	return relayRegistry.abi.Pack("registerWithPermit", stake, reportKey, endpoint, terms, deadline, v, r, s)
+}
+
+// PackRelayOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x60c909da.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function relayOf(address relay) view returns((uint96,address,uint40))
+func (relayRegistry *RelayRegistry) PackRelayOf(relay common.Address) []byte {
+	enc, err := relayRegistry.abi.Pack("relayOf", relay)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRelayOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x60c909da.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function relayOf(address relay) view returns((uint96,address,uint40))
+func (relayRegistry *RelayRegistry) TryPackRelayOf(relay common.Address) ([]byte, error) {
+	return relayRegistry.abi.Pack("relayOf", relay)
+}
+
+// UnpackRelayOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x60c909da.
+//
+// Solidity: function relayOf(address relay) view returns((uint96,address,uint40))
+func (relayRegistry *RelayRegistry) UnpackRelayOf(data []byte) (IRelayRegistryRelay, error) {
+	out, err := relayRegistry.abi.Unpack("relayOf", data)
+	if err != nil {
+		return *new(IRelayRegistryRelay), err
+	}
+	out0 := *abi.ConvertType(out[0], new(IRelayRegistryRelay)).(*IRelayRegistryRelay)
+	return out0, nil
+}
+
+// PackRetiredAt is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa2daf783.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function retiredAt(address relay, address reportKey) view returns(uint40)
+func (relayRegistry *RelayRegistry) PackRetiredAt(relay common.Address, reportKey common.Address) []byte {
+	enc, err := relayRegistry.abi.Pack("retiredAt", relay, reportKey)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRetiredAt is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa2daf783.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function retiredAt(address relay, address reportKey) view returns(uint40)
+func (relayRegistry *RelayRegistry) TryPackRetiredAt(relay common.Address, reportKey common.Address) ([]byte, error) {
+	return relayRegistry.abi.Pack("retiredAt", relay, reportKey)
+}
+
+// UnpackRetiredAt is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xa2daf783.
+//
+// Solidity: function retiredAt(address relay, address reportKey) view returns(uint40)
+func (relayRegistry *RelayRegistry) UnpackRetiredAt(data []byte) (*big.Int, error) {
+	out, err := relayRegistry.abi.Unpack("retiredAt", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackRotateReportKey is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42baed8d.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function rotateReportKey(address reportKey) returns()
+func (relayRegistry *RelayRegistry) PackRotateReportKey(reportKey common.Address) []byte {
+	enc, err := relayRegistry.abi.Pack("rotateReportKey", reportKey)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRotateReportKey is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42baed8d.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function rotateReportKey(address reportKey) returns()
+func (relayRegistry *RelayRegistry) TryPackRotateReportKey(reportKey common.Address) ([]byte, error) {
+	return relayRegistry.abi.Pack("rotateReportKey", reportKey)
+}
+
+// PackSlash is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xea0ffa4d.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function slash(address relay, uint96 amount, address reporter) returns(uint96 taken)
+func (relayRegistry *RelayRegistry) PackSlash(relay common.Address, amount *big.Int, reporter common.Address) []byte {
+	enc, err := relayRegistry.abi.Pack("slash", relay, amount, reporter)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSlash is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xea0ffa4d.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function slash(address relay, uint96 amount, address reporter) returns(uint96 taken)
+func (relayRegistry *RelayRegistry) TryPackSlash(relay common.Address, amount *big.Int, reporter common.Address) ([]byte, error) {
+	return relayRegistry.abi.Pack("slash", relay, amount, reporter)
+}
+
+// UnpackSlash is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xea0ffa4d.
+//
+// Solidity: function slash(address relay, uint96 amount, address reporter) returns(uint96 taken)
+func (relayRegistry *RelayRegistry) UnpackSlash(data []byte) (*big.Int, error) {
+	out, err := relayRegistry.abi.Unpack("slash", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackStartUnbond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x25dd0913.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function startUnbond() returns(uint40 unbondAt)
+func (relayRegistry *RelayRegistry) PackStartUnbond() []byte {
+	enc, err := relayRegistry.abi.Pack("startUnbond")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackStartUnbond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x25dd0913.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function startUnbond() returns(uint40 unbondAt)
+func (relayRegistry *RelayRegistry) TryPackStartUnbond() ([]byte, error) {
+	return relayRegistry.abi.Pack("startUnbond")
+}
+
+// UnpackStartUnbond is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x25dd0913.
+//
+// Solidity: function startUnbond() returns(uint40 unbondAt)
+func (relayRegistry *RelayRegistry) UnpackStartUnbond(data []byte) (*big.Int, error) {
+	out, err := relayRegistry.abi.Unpack("startUnbond", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackToken is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfc0c546a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function token() view returns(address)
+func (relayRegistry *RelayRegistry) PackToken() []byte {
+	enc, err := relayRegistry.abi.Pack("token")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackToken is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfc0c546a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function token() view returns(address)
+func (relayRegistry *RelayRegistry) TryPackToken() ([]byte, error) {
+	return relayRegistry.abi.Pack("token")
+}
+
+// UnpackToken is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xfc0c546a.
+//
+// Solidity: function token() view returns(address)
+func (relayRegistry *RelayRegistry) UnpackToken(data []byte) (common.Address, error) {
+	out, err := relayRegistry.abi.Unpack("token", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackUnbondPeriod is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfc0c5ff1.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function unbondPeriod() view returns(uint40)
+func (relayRegistry *RelayRegistry) PackUnbondPeriod() []byte {
+	enc, err := relayRegistry.abi.Pack("unbondPeriod")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackUnbondPeriod is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfc0c5ff1.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function unbondPeriod() view returns(uint40)
+func (relayRegistry *RelayRegistry) TryPackUnbondPeriod() ([]byte, error) {
+	return relayRegistry.abi.Pack("unbondPeriod")
+}
+
+// UnpackUnbondPeriod is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xfc0c5ff1.
+//
+// Solidity: function unbondPeriod() view returns(uint40)
+func (relayRegistry *RelayRegistry) UnpackUnbondPeriod(data []byte) (*big.Int, error) {
+	out, err := relayRegistry.abi.Unpack("unbondPeriod", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackUpdate is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbb6e1972.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function update(string endpoint, bytes terms) returns()
+func (relayRegistry *RelayRegistry) PackUpdate(endpoint string, terms []byte) []byte {
+	enc, err := relayRegistry.abi.Pack("update", endpoint, terms)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackUpdate is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbb6e1972.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function update(string endpoint, bytes terms) returns()
+func (relayRegistry *RelayRegistry) TryPackUpdate(endpoint string, terms []byte) ([]byte, error) {
+	return relayRegistry.abi.Pack("update", endpoint, terms)
+}
+
+// PackWithdraw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x51cff8d9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function withdraw(address to) returns(uint96 amount)
+func (relayRegistry *RelayRegistry) PackWithdraw(to common.Address) []byte {
+	enc, err := relayRegistry.abi.Pack("withdraw", to)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackWithdraw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x51cff8d9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function withdraw(address to) returns(uint96 amount)
+func (relayRegistry *RelayRegistry) TryPackWithdraw(to common.Address) ([]byte, error) {
+	return relayRegistry.abi.Pack("withdraw", to)
+}
+
+// UnpackWithdraw is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x51cff8d9.
+//
+// Solidity: function withdraw(address to) returns(uint96 amount)
+func (relayRegistry *RelayRegistry) UnpackWithdraw(data []byte) (*big.Int, error) {
+	out, err := relayRegistry.abi.Unpack("withdraw", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// RelayRegistryRegistered represents a Registered event raised by the RelayRegistry contract.
+type RelayRegistryRegistered struct {
+	Relay     common.Address
+	ReportKey common.Address
+	Stake     *big.Int
+	Endpoint  string
+	Terms     []byte
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const RelayRegistryRegisteredEventName = "Registered"
+
+// ContractEventName returns the user-defined event name.
+func (RelayRegistryRegistered) ContractEventName() string {
+	return RelayRegistryRegisteredEventName
+}
+
+// UnpackRegisteredEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Registered(address indexed relay, address indexed reportKey, uint96 stake, string endpoint, bytes terms)
+func (relayRegistry *RelayRegistry) UnpackRegisteredEvent(log *types.Log) (*RelayRegistryRegistered, error) {
+	event := "Registered"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != relayRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(RelayRegistryRegistered)
+	if len(log.Data) > 0 {
+		if err := relayRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range relayRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// RelayRegistryReportKeyRotated represents a ReportKeyRotated event raised by the RelayRegistry contract.
+type RelayRegistryReportKeyRotated struct {
+	Relay     common.Address
+	ReportKey common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const RelayRegistryReportKeyRotatedEventName = "ReportKeyRotated"
+
+// ContractEventName returns the user-defined event name.
+func (RelayRegistryReportKeyRotated) ContractEventName() string {
+	return RelayRegistryReportKeyRotatedEventName
+}
+
+// UnpackReportKeyRotatedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ReportKeyRotated(address indexed relay, address indexed reportKey)
+func (relayRegistry *RelayRegistry) UnpackReportKeyRotatedEvent(log *types.Log) (*RelayRegistryReportKeyRotated, error) {
+	event := "ReportKeyRotated"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != relayRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(RelayRegistryReportKeyRotated)
+	if len(log.Data) > 0 {
+		if err := relayRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range relayRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// RelayRegistrySlashed represents a Slashed event raised by the RelayRegistry contract.
+type RelayRegistrySlashed struct {
+	Relay    common.Address
+	Reporter common.Address
+	Burned   *big.Int
+	Rewarded *big.Int
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const RelayRegistrySlashedEventName = "Slashed"
+
+// ContractEventName returns the user-defined event name.
+func (RelayRegistrySlashed) ContractEventName() string {
+	return RelayRegistrySlashedEventName
+}
+
+// UnpackSlashedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Slashed(address indexed relay, address indexed reporter, uint96 burned, uint96 rewarded)
+func (relayRegistry *RelayRegistry) UnpackSlashedEvent(log *types.Log) (*RelayRegistrySlashed, error) {
+	event := "Slashed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != relayRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(RelayRegistrySlashed)
+	if len(log.Data) > 0 {
+		if err := relayRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range relayRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// RelayRegistryStakeAdded represents a StakeAdded event raised by the RelayRegistry contract.
+type RelayRegistryStakeAdded struct {
+	Relay common.Address
+	Stake *big.Int
+	Raw   *types.Log // Blockchain specific contextual infos
+}
+
+const RelayRegistryStakeAddedEventName = "StakeAdded"
+
+// ContractEventName returns the user-defined event name.
+func (RelayRegistryStakeAdded) ContractEventName() string {
+	return RelayRegistryStakeAddedEventName
+}
+
+// UnpackStakeAddedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event StakeAdded(address indexed relay, uint96 stake)
+func (relayRegistry *RelayRegistry) UnpackStakeAddedEvent(log *types.Log) (*RelayRegistryStakeAdded, error) {
+	event := "StakeAdded"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != relayRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(RelayRegistryStakeAdded)
+	if len(log.Data) > 0 {
+		if err := relayRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range relayRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// RelayRegistryUnbondCancelled represents a UnbondCancelled event raised by the RelayRegistry contract.
+type RelayRegistryUnbondCancelled struct {
+	Relay common.Address
+	Raw   *types.Log // Blockchain specific contextual infos
+}
+
+const RelayRegistryUnbondCancelledEventName = "UnbondCancelled"
+
+// ContractEventName returns the user-defined event name.
+func (RelayRegistryUnbondCancelled) ContractEventName() string {
+	return RelayRegistryUnbondCancelledEventName
+}
+
+// UnpackUnbondCancelledEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event UnbondCancelled(address indexed relay)
+func (relayRegistry *RelayRegistry) UnpackUnbondCancelledEvent(log *types.Log) (*RelayRegistryUnbondCancelled, error) {
+	event := "UnbondCancelled"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != relayRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(RelayRegistryUnbondCancelled)
+	if len(log.Data) > 0 {
+		if err := relayRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range relayRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// RelayRegistryUnbonding represents a Unbonding event raised by the RelayRegistry contract.
+type RelayRegistryUnbonding struct {
+	Relay    common.Address
+	UnbondAt *big.Int
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const RelayRegistryUnbondingEventName = "Unbonding"
+
+// ContractEventName returns the user-defined event name.
+func (RelayRegistryUnbonding) ContractEventName() string {
+	return RelayRegistryUnbondingEventName
+}
+
+// UnpackUnbondingEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Unbonding(address indexed relay, uint40 unbondAt)
+func (relayRegistry *RelayRegistry) UnpackUnbondingEvent(log *types.Log) (*RelayRegistryUnbonding, error) {
+	event := "Unbonding"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != relayRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(RelayRegistryUnbonding)
+	if len(log.Data) > 0 {
+		if err := relayRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range relayRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// RelayRegistryUpdated represents a Updated event raised by the RelayRegistry contract.
+type RelayRegistryUpdated struct {
+	Relay    common.Address
+	Endpoint string
+	Terms    []byte
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const RelayRegistryUpdatedEventName = "Updated"
+
+// ContractEventName returns the user-defined event name.
+func (RelayRegistryUpdated) ContractEventName() string {
+	return RelayRegistryUpdatedEventName
+}
+
+// UnpackUpdatedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Updated(address indexed relay, string endpoint, bytes terms)
+func (relayRegistry *RelayRegistry) UnpackUpdatedEvent(log *types.Log) (*RelayRegistryUpdated, error) {
+	event := "Updated"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != relayRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(RelayRegistryUpdated)
+	if len(log.Data) > 0 {
+		if err := relayRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range relayRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// RelayRegistryWithdrawn represents a Withdrawn event raised by the RelayRegistry contract.
+type RelayRegistryWithdrawn struct {
+	Relay  common.Address
+	To     common.Address
+	Amount *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const RelayRegistryWithdrawnEventName = "Withdrawn"
+
+// ContractEventName returns the user-defined event name.
+func (RelayRegistryWithdrawn) ContractEventName() string {
+	return RelayRegistryWithdrawnEventName
+}
+
+// UnpackWithdrawnEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Withdrawn(address indexed relay, address indexed to, uint96 amount)
+func (relayRegistry *RelayRegistry) UnpackWithdrawnEvent(log *types.Log) (*RelayRegistryWithdrawn, error) {
+	event := "Withdrawn"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != relayRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(RelayRegistryWithdrawn)
+	if len(log.Data) > 0 {
+		if err := relayRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range relayRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (relayRegistry *RelayRegistry) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["AlreadyRegistered"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackAlreadyRegisteredError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["AlreadyUnbonding"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackAlreadyUnbondingError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["InvalidEndpoint"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackInvalidEndpointError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["InvalidMinStake"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackInvalidMinStakeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["InvalidRecipient"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackInvalidRecipientError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["InvalidTerms"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackInvalidTermsError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["InvalidToken"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackInvalidTokenError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["InvalidUnbondPeriod"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackInvalidUnbondPeriodError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["NotCourt"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackNotCourtError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["NotRegistered"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackNotRegisteredError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["NotUnbonding"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackNotUnbondingError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["ReportKeyUsed"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackReportKeyUsedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["SafeERC20FailedOperation"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackSafeERC20FailedOperationError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["StakeTooLow"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackStakeTooLowError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["TooEarly"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackTooEarlyError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["WrongAmountReceived"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackWrongAmountReceivedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["ZeroAddress"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackZeroAddressError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], relayRegistry.abi.Errors["ZeroAmount"].ID.Bytes()[:4]) {
+		return relayRegistry.UnpackZeroAmountError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// RelayRegistryAlreadyRegistered represents a AlreadyRegistered error raised by the RelayRegistry contract.
+type RelayRegistryAlreadyRegistered struct {
+	Relay common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error AlreadyRegistered(address relay)
+func RelayRegistryAlreadyRegisteredErrorID() common.Hash {
+	return common.HexToHash("0x45ed80e9399c87887ea54f615514a1e3dde31e9b6c027ddceb4ffd503b70e428")
+}
+
+// UnpackAlreadyRegisteredError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error AlreadyRegistered(address relay)
+func (relayRegistry *RelayRegistry) UnpackAlreadyRegisteredError(raw []byte) (*RelayRegistryAlreadyRegistered, error) {
+	out := new(RelayRegistryAlreadyRegistered)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "AlreadyRegistered", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryAlreadyUnbonding represents a AlreadyUnbonding error raised by the RelayRegistry contract.
+type RelayRegistryAlreadyUnbonding struct {
+	UnbondAt *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error AlreadyUnbonding(uint40 unbondAt)
+func RelayRegistryAlreadyUnbondingErrorID() common.Hash {
+	return common.HexToHash("0x9cd85ecea4ce16eb2f78a1985ff648b5a78076c72e3e033919bf6802b042748d")
+}
+
+// UnpackAlreadyUnbondingError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error AlreadyUnbonding(uint40 unbondAt)
+func (relayRegistry *RelayRegistry) UnpackAlreadyUnbondingError(raw []byte) (*RelayRegistryAlreadyUnbonding, error) {
+	out := new(RelayRegistryAlreadyUnbonding)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "AlreadyUnbonding", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryInvalidEndpoint represents a InvalidEndpoint error raised by the RelayRegistry contract.
+type RelayRegistryInvalidEndpoint struct {
+	Length *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidEndpoint(uint256 length)
+func RelayRegistryInvalidEndpointErrorID() common.Hash {
+	return common.HexToHash("0xe784b7ece86b7f18cb8642b70b4b6b301a624d26fbf3cd3980887dc372c2563b")
+}
+
+// UnpackInvalidEndpointError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidEndpoint(uint256 length)
+func (relayRegistry *RelayRegistry) UnpackInvalidEndpointError(raw []byte) (*RelayRegistryInvalidEndpoint, error) {
+	out := new(RelayRegistryInvalidEndpoint)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "InvalidEndpoint", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryInvalidMinStake represents a InvalidMinStake error raised by the RelayRegistry contract.
+type RelayRegistryInvalidMinStake struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidMinStake()
+func RelayRegistryInvalidMinStakeErrorID() common.Hash {
+	return common.HexToHash("0x659f319a6db9d64b04740c01e7f4241204ec3e5095886e69adfa974e808ab9d6")
+}
+
+// UnpackInvalidMinStakeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidMinStake()
+func (relayRegistry *RelayRegistry) UnpackInvalidMinStakeError(raw []byte) (*RelayRegistryInvalidMinStake, error) {
+	out := new(RelayRegistryInvalidMinStake)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "InvalidMinStake", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryInvalidRecipient represents a InvalidRecipient error raised by the RelayRegistry contract.
+type RelayRegistryInvalidRecipient struct {
+	To common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidRecipient(address to)
+func RelayRegistryInvalidRecipientErrorID() common.Hash {
+	return common.HexToHash("0x17858bbe33f2abed3758965a9f02dee0a7e83a84b7b813e2a23810c33c0858ea")
+}
+
+// UnpackInvalidRecipientError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidRecipient(address to)
+func (relayRegistry *RelayRegistry) UnpackInvalidRecipientError(raw []byte) (*RelayRegistryInvalidRecipient, error) {
+	out := new(RelayRegistryInvalidRecipient)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "InvalidRecipient", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryInvalidTerms represents a InvalidTerms error raised by the RelayRegistry contract.
+type RelayRegistryInvalidTerms struct {
+	Length *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidTerms(uint256 length)
+func RelayRegistryInvalidTermsErrorID() common.Hash {
+	return common.HexToHash("0xd13c1680b48662121ff32a22a9632c985f72abd5d8156258ad0f5df14597ea49")
+}
+
+// UnpackInvalidTermsError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidTerms(uint256 length)
+func (relayRegistry *RelayRegistry) UnpackInvalidTermsError(raw []byte) (*RelayRegistryInvalidTerms, error) {
+	out := new(RelayRegistryInvalidTerms)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "InvalidTerms", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryInvalidToken represents a InvalidToken error raised by the RelayRegistry contract.
+type RelayRegistryInvalidToken struct {
+	Token common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidToken(address token)
+func RelayRegistryInvalidTokenErrorID() common.Hash {
+	return common.HexToHash("0x961c9a4f74d4e632663c98ff08df58a4a4cfef4336b18bb01466eddc3157fb75")
+}
+
+// UnpackInvalidTokenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidToken(address token)
+func (relayRegistry *RelayRegistry) UnpackInvalidTokenError(raw []byte) (*RelayRegistryInvalidToken, error) {
+	out := new(RelayRegistryInvalidToken)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "InvalidToken", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryInvalidUnbondPeriod represents a InvalidUnbondPeriod error raised by the RelayRegistry contract.
+type RelayRegistryInvalidUnbondPeriod struct {
+	UnbondPeriod *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidUnbondPeriod(uint256 unbondPeriod)
+func RelayRegistryInvalidUnbondPeriodErrorID() common.Hash {
+	return common.HexToHash("0xe4ad1fb975700bf7bf96f515ec6ce554058747833a202e8fcffb36db14146951")
+}
+
+// UnpackInvalidUnbondPeriodError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidUnbondPeriod(uint256 unbondPeriod)
+func (relayRegistry *RelayRegistry) UnpackInvalidUnbondPeriodError(raw []byte) (*RelayRegistryInvalidUnbondPeriod, error) {
+	out := new(RelayRegistryInvalidUnbondPeriod)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "InvalidUnbondPeriod", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryNotCourt represents a NotCourt error raised by the RelayRegistry contract.
+type RelayRegistryNotCourt struct {
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotCourt(address caller)
+func RelayRegistryNotCourtErrorID() common.Hash {
+	return common.HexToHash("0xd9cc3b78d4927b11fe4cc708814c5eba9461c875ffca36a0b3c46c815d8e855d")
+}
+
+// UnpackNotCourtError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotCourt(address caller)
+func (relayRegistry *RelayRegistry) UnpackNotCourtError(raw []byte) (*RelayRegistryNotCourt, error) {
+	out := new(RelayRegistryNotCourt)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "NotCourt", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryNotRegistered represents a NotRegistered error raised by the RelayRegistry contract.
+type RelayRegistryNotRegistered struct {
+	Relay common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotRegistered(address relay)
+func RelayRegistryNotRegisteredErrorID() common.Hash {
+	return common.HexToHash("0xbfc6c337a80b7b8201f77f0a2a54c6e5f7c6fd9124a749804a482fa16ee8a895")
+}
+
+// UnpackNotRegisteredError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotRegistered(address relay)
+func (relayRegistry *RelayRegistry) UnpackNotRegisteredError(raw []byte) (*RelayRegistryNotRegistered, error) {
+	out := new(RelayRegistryNotRegistered)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "NotRegistered", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryNotUnbonding represents a NotUnbonding error raised by the RelayRegistry contract.
+type RelayRegistryNotUnbonding struct {
+	Relay common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotUnbonding(address relay)
+func RelayRegistryNotUnbondingErrorID() common.Hash {
+	return common.HexToHash("0x68dadb1523df8dee20db5db11837c54eaaa5c896e87e2e63a41110ef2c9f5c77")
+}
+
+// UnpackNotUnbondingError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotUnbonding(address relay)
+func (relayRegistry *RelayRegistry) UnpackNotUnbondingError(raw []byte) (*RelayRegistryNotUnbonding, error) {
+	out := new(RelayRegistryNotUnbonding)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "NotUnbonding", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryReportKeyUsed represents a ReportKeyUsed error raised by the RelayRegistry contract.
+type RelayRegistryReportKeyUsed struct {
+	ReportKey common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReportKeyUsed(address reportKey)
+func RelayRegistryReportKeyUsedErrorID() common.Hash {
+	return common.HexToHash("0x527d5da03276b41132799e94d168cf268fb810c7a83d0191fa4fd2d656a6daaf")
+}
+
+// UnpackReportKeyUsedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReportKeyUsed(address reportKey)
+func (relayRegistry *RelayRegistry) UnpackReportKeyUsedError(raw []byte) (*RelayRegistryReportKeyUsed, error) {
+	out := new(RelayRegistryReportKeyUsed)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "ReportKeyUsed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistrySafeERC20FailedOperation represents a SafeERC20FailedOperation error raised by the RelayRegistry contract.
+type RelayRegistrySafeERC20FailedOperation struct {
+	Token common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error SafeERC20FailedOperation(address token)
+func RelayRegistrySafeERC20FailedOperationErrorID() common.Hash {
+	return common.HexToHash("0x5274afe73c98b4749fc91ffae6b7b574e7842cb2144a159e9377a5f20b32edf9")
+}
+
+// UnpackSafeERC20FailedOperationError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error SafeERC20FailedOperation(address token)
+func (relayRegistry *RelayRegistry) UnpackSafeERC20FailedOperationError(raw []byte) (*RelayRegistrySafeERC20FailedOperation, error) {
+	out := new(RelayRegistrySafeERC20FailedOperation)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "SafeERC20FailedOperation", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryStakeTooLow represents a StakeTooLow error raised by the RelayRegistry contract.
+type RelayRegistryStakeTooLow struct {
+	Stake    *big.Int
+	MinStake *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StakeTooLow(uint96 stake, uint96 minStake)
+func RelayRegistryStakeTooLowErrorID() common.Hash {
+	return common.HexToHash("0x4436bf3b58c79e4b56197f981f65ccb6f14cb4a3d23e9e54f3b40321539eeedc")
+}
+
+// UnpackStakeTooLowError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StakeTooLow(uint96 stake, uint96 minStake)
+func (relayRegistry *RelayRegistry) UnpackStakeTooLowError(raw []byte) (*RelayRegistryStakeTooLow, error) {
+	out := new(RelayRegistryStakeTooLow)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "StakeTooLow", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryTooEarly represents a TooEarly error raised by the RelayRegistry contract.
+type RelayRegistryTooEarly struct {
+	UnbondAt *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TooEarly(uint40 unbondAt)
+func RelayRegistryTooEarlyErrorID() common.Hash {
+	return common.HexToHash("0xaa72ab2ae76cc55cf8f677800fa3713c5e55796dc97f5d330ef82c94d376802d")
+}
+
+// UnpackTooEarlyError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TooEarly(uint40 unbondAt)
+func (relayRegistry *RelayRegistry) UnpackTooEarlyError(raw []byte) (*RelayRegistryTooEarly, error) {
+	out := new(RelayRegistryTooEarly)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "TooEarly", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryWrongAmountReceived represents a WrongAmountReceived error raised by the RelayRegistry contract.
+type RelayRegistryWrongAmountReceived struct {
+	Received *big.Int
+	Amount   *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongAmountReceived(uint256 received, uint256 amount)
+func RelayRegistryWrongAmountReceivedErrorID() common.Hash {
+	return common.HexToHash("0x1ff641ae1e10906ee8d94b5401e1d335c0cd001d74f6a2f60dad0c489583b2b2")
+}
+
+// UnpackWrongAmountReceivedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongAmountReceived(uint256 received, uint256 amount)
+func (relayRegistry *RelayRegistry) UnpackWrongAmountReceivedError(raw []byte) (*RelayRegistryWrongAmountReceived, error) {
+	out := new(RelayRegistryWrongAmountReceived)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "WrongAmountReceived", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryZeroAddress represents a ZeroAddress error raised by the RelayRegistry contract.
+type RelayRegistryZeroAddress struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ZeroAddress()
+func RelayRegistryZeroAddressErrorID() common.Hash {
+	return common.HexToHash("0xd92e233df2717d4a40030e20904abd27b68fcbeede117eaaccbbdac9618c8c73")
+}
+
+// UnpackZeroAddressError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ZeroAddress()
+func (relayRegistry *RelayRegistry) UnpackZeroAddressError(raw []byte) (*RelayRegistryZeroAddress, error) {
+	out := new(RelayRegistryZeroAddress)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "ZeroAddress", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RelayRegistryZeroAmount represents a ZeroAmount error raised by the RelayRegistry contract.
+type RelayRegistryZeroAmount struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ZeroAmount()
+func RelayRegistryZeroAmountErrorID() common.Hash {
+	return common.HexToHash("0x1f2a2005cb66a8e145327e8814e243a0996aec9bfe1e15a495778b1236dbd485")
+}
+
+// UnpackZeroAmountError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ZeroAmount()
+func (relayRegistry *RelayRegistry) UnpackZeroAmountError(raw []byte) (*RelayRegistryZeroAmount, error) {
+	out := new(RelayRegistryZeroAmount)
+	if err := relayRegistry.abi.UnpackIntoInterface(out, "ZeroAmount", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}

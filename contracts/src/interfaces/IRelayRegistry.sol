@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title IRelayRegistry
+/// @notice Who relays, with what stake. A relay registers with a stake, the key that signs its usage reports, the endpoint
+/// where it is found and its terms; to leave, it starts to unbond and withdraws after the unbond period. Only the court
+/// named at deployment can slash, also while a relay unbonds; at least half of each slash is burned, so that slashing
+/// oneself is never free. Without a court (zero address) nobody can.
+///
+/// All amounts are base units of the token in uint96. All times are Unix seconds in uint40. Endpoint and terms live in
+/// events alone: the last Registered or Updated of a relay holds.
+interface IRelayRegistry {
+    /// @notice A relay as the registry sees it.
+    /// @param stake Base units staked.
+    /// @param reportKey Whose signature its usage reports carry; zero when the relay is not registered.
+    /// @param unbondAt From when on the stake can be withdrawn, Unix seconds; 0 when it is bonded.
+    struct Relay {
+        uint96 stake;
+        address reportKey;
+        uint40 unbondAt;
+    }
+
+    /// @notice A relay registered with `stake` base units.
+    event Registered(address indexed relay, address indexed reportKey, uint96 stake, string endpoint, bytes terms);
+    /// @notice A relay changed its endpoint or terms.
+    event Updated(address indexed relay, string endpoint, bytes terms);
+    /// @notice A relay now signs its reports with `reportKey`.
+    event ReportKeyRotated(address indexed relay, address indexed reportKey);
+    /// @notice A relay's stake was raised to `stake` base units in total.
+    event StakeAdded(address indexed relay, uint96 stake);
+    /// @notice A relay wants to leave; its stake can be withdrawn from `unbondAt` on (Unix seconds).
+    event Unbonding(address indexed relay, uint40 unbondAt);
+    /// @notice A relay stays after all.
+    event UnbondCancelled(address indexed relay);
+    /// @notice A relay left and its stake of `amount` base units went to `to`.
+    event Withdrawn(address indexed relay, address indexed to, uint96 amount);
+    /// @notice The court took `burned + rewarded` base units of a relay's stake; the reporter got `rewarded`.
+    event Slashed(address indexed relay, address indexed reporter, uint96 burned, uint96 rewarded);
+
+    /// @notice The token given to the constructor is not a contract.
+    error InvalidToken(address token);
+    /// @notice The smallest stake given to the constructor is zero.
+    error InvalidMinStake();
+    /// @notice The unbond period given to the constructor is outside 1 hour to 90 days (seconds).
+    error InvalidUnbondPeriod(uint256 unbondPeriod);
+    /// @notice The zero address cannot be a report key.
+    error ZeroAddress();
+    /// @notice An amount of zero base units.
+    error ZeroAmount();
+    /// @notice Tokens can go neither to the zero address nor to this contract.
+    error InvalidRecipient(address to);
+    /// @notice The stake is below the smallest one (base units).
+    error StakeTooLow(uint96 stake, uint96 minStake);
+    /// @notice The endpoint is empty or longer than 255 bytes.
+    error InvalidEndpoint(uint256 length);
+    /// @notice The terms are longer than 1024 bytes.
+    error InvalidTerms(uint256 length);
+    /// @notice The caller is registered already.
+    error AlreadyRegistered(address relay);
+    /// @notice Nobody is registered under this address.
+    error NotRegistered(address relay);
+    /// @notice The key is, or once was, this relay's report key.
+    error ReportKeyUsed(address reportKey);
+    /// @notice The relay is unbonding already.
+    error AlreadyUnbonding(uint40 unbondAt);
+    /// @notice The relay is not unbonding.
+    error NotUnbonding(address relay);
+    /// @notice The unbond period has not passed: the stake can be withdrawn from `unbondAt` on.
+    error TooEarly(uint40 unbondAt);
+    /// @notice Only the court can slash.
+    error NotCourt(address caller);
+
+    /// @notice Registers the caller as a relay and pulls its stake.
+    /// @param stake Base units, at least `minStake()`; the contract needs that much allowance.
+    /// @param reportKey Whose signature the relay's usage reports carry; not zero.
+    /// @param endpoint Where the relay is found (a multiaddress), 1 to 255 bytes.
+    /// @param terms The relay's terms as it publishes them, at most 1024 bytes; the contract does not read them.
+    function register(uint96 stake, address reportKey, string calldata endpoint, bytes calldata terms) external;
+
+    /// @notice Approves by ERC-2612 permit and registers in one transaction. When somebody else sent the permit first, the
+    /// allowance that it left is used.
+    /// @param stake Base units to stake and to permit, at least `minStake()`.
+    /// @param reportKey Whose signature the relay's usage reports carry; not zero.
+    /// @param endpoint Where the relay is found (a multiaddress), 1 to 255 bytes.
+    /// @param terms The relay's terms as it publishes them, at most 1024 bytes; the contract does not read them.
+    /// @param deadline Unix seconds until which the permit holds.
+    /// @param v Recovery id of the permit's signature, 27 or 28.
+    /// @param r First half of the permit's signature.
+    /// @param s Second half of the permit's signature.
+    function registerWithPermit(
+        uint96 stake,
+        address reportKey,
+        string calldata endpoint,
+        bytes calldata terms,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
+
+    /// @notice Adds to the caller's stake. It does not stop an unbonding.
+    /// @param amount Base units, not zero; the contract needs that much allowance.
+    function addStake(uint96 amount) external;
+
+    /// @notice Publishes a new endpoint and new terms of the caller.
+    /// @param endpoint Where the relay is found (a multiaddress), 1 to 255 bytes.
+    /// @param terms The relay's terms as it publishes them, at most 1024 bytes.
+    function update(string calldata endpoint, bytes calldata terms) external;
+
+    /// @notice Replaces the caller's report key. Reports signed with the old key still bind the relay.
+    /// @param reportKey The new key; not zero, never this relay's before.
+    function rotateReportKey(address reportKey) external;
+
+    /// @notice Starts to unbond the caller: from now on it is not active, after the unbond period it can withdraw.
+    /// @return unbondAt From when on the stake can be withdrawn, Unix seconds.
+    function startUnbond() external returns (uint40 unbondAt);
+
+    /// @notice Stops the caller's unbonding.
+    function cancelUnbond() external;
+
+    /// @notice Ends the caller's registration after the unbond period and sends what is left of its stake to `to`.
+    /// @param to Neither zero nor this contract.
+    /// @return amount Base units sent; zero when all of it was slashed.
+    function withdraw(address to) external returns (uint96 amount);
+
+    /// @notice Takes stake of a relay, also while it unbonds. Only the court can. Half goes to the reporter, rounded down,
+    /// the rest to `BURN_ADDRESS()`.
+    /// @param relay The relay at fault.
+    /// @param amount Base units, not zero; if the stake is less, all of it is taken.
+    /// @param reporter Who proved the fault; neither zero nor this contract.
+    /// @return taken Base units taken.
+    function slash(address relay, uint96 amount, address reporter) external returns (uint96 taken);
+
+    /// @notice The token of all stakes, fixed for ever.
+    function token() external view returns (address);
+
+    /// @notice The smallest stake to register with, base units, fixed for ever.
+    function minStake() external view returns (uint96);
+
+    /// @notice Seconds between the start of unbonding and withdrawal, fixed for ever.
+    function unbondPeriod() external view returns (uint40);
+
+    /// @notice Who can slash, fixed for ever; zero when nobody can.
+    function court() external view returns (address);
+
+    /// @notice Where burned stake goes: an address without a known key.
+    // forge-lint: disable-next-line(mixed-case-function)
+    function BURN_ADDRESS() external view returns (address);
+
+    /// @notice A relay's stake, report key and unbonding; all zero when it is not registered.
+    function relayOf(address relay) external view returns (Relay memory);
+
+    /// @notice Whether the relay is registered, has at least `minStake()` and is not unbonding.
+    function isActive(address relay) external view returns (bool);
+
+    /// @notice When the relay stopped using a report key, Unix seconds; 0 when the key is current or was never its own.
+    function retiredAt(address relay, address reportKey) external view returns (uint40);
+}
