@@ -28,30 +28,33 @@ func (g SessionGrant) Validate() error { return nil }
 // Sign signs g in domain d, with the stream key.
 func (g SessionGrant) Sign(signer Signer, d Domain) (SignedGrant, error) { return Sign(g, signer, d) }
 
-// Covers reports whether now lies within the grant's window, both ends included.
+// ClockSkew is how far the clocks of streamer, relay and viewer may differ before a grant is refused; it is added on both ends.
+const ClockSkew = 10 * time.Second
+
+// Covers reports whether now lies within the grant's window, give or take ClockSkew.
 func (g SessionGrant) Covers(now time.Time) bool {
-	return now.Unix() >= 0 && uint64(now.Unix()) >= g.NotBefore && uint64(now.Unix()) <= g.NotAfter
+	return now.Add(ClockSkew).Unix() >= clampUnix(g.NotBefore) && now.Add(-ClockSkew).Unix() <= clampUnix(g.NotAfter)
 }
 
-// MaxBytes returns the most payload bytes the grant pays for when the session has lasted for d: the bitrate with a tenth on
-// top for bursts and clocks that differ. It never exceeds what the whole window allows.
-func (g SessionGrant) MaxBytes(d time.Duration) uint64 {
-	if g.NotAfter < g.NotBefore || d < 0 {
+// MaxBytes returns the most payload bytes the grant pays for at now: MaxKbps for the part of the window that has passed, with
+// a tenth on top for bursts. ClockSkew is added to the time that has passed, which also lets a session begin with a key frame.
+func (g SessionGrant) MaxBytes(now time.Time) uint64 {
+	begin, end := clampUnix(g.NotBefore), clampUnix(g.NotAfter)
+	at := now.UnixMilli() + ClockSkew.Milliseconds()
+	ms := min(at, end*1000) - begin*1000
+	if ms <= 0 {
 		return 0
 	}
 	// 1 kbit/s is 125 bytes/s; with a tenth on top 137.5 bytes/s, that is 11/80 of a byte a millisecond.
-	windowMs, ms := satMul(g.NotAfter-g.NotBefore, 1000), uint64(d.Milliseconds())
-	return satMul(satMul(min(ms, windowMs), 11)/80, uint64(g.MaxKbps))
-}
-
-// satMul returns a*b, or the largest uint64 when that does not fit.
-func satMul(a, b uint64) uint64 {
-	hi, lo := bits.Mul64(a, b)
+	hi, lo := bits.Mul64(uint64(ms)*11/80, uint64(g.MaxKbps))
 	if hi != 0 {
 		return math.MaxUint64
 	}
 	return lo
 }
+
+// clampUnix returns Unix seconds as signed, cut to what milliseconds can still express with room for a factor of 11.
+func clampUnix(seconds uint64) int64 { return int64(min(seconds, 1<<48)) }
 
 func (g SessionGrant) words() []word {
 	return []word{word(g.StreamID), addressWord(g.Relay), addressWord(g.ViewerKey),

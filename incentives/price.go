@@ -2,6 +2,7 @@ package incentives
 
 import (
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 
 	"github.com/holiman/uint256"
@@ -71,6 +72,16 @@ func (m Meter) Cost() Amount {
 	return cost
 }
 
+// Adopt replaces the sum by one that costs exactly cost, at most 226 bits, and keeps the bytes. A payer that was restored from
+// an old backup adopts what a later voucher of its own shows.
+func (m *Meter) Adopt(cost Amount) error {
+	if cost.v.BitLen() > 256-30 {
+		return fmt.Errorf("meter cost: %w", ErrOverflow)
+	}
+	m.sum.Lsh(&cost.v, 30)
+	return nil
+}
+
 // Bytes returns how many bytes were metered.
 func (m Meter) Bytes() uint64 { return m.bytes }
 
@@ -91,4 +102,19 @@ func (m *Meter) UnmarshalBinary(b []byte) error {
 	m.sum.SetBytes32(b[:32])
 	m.bytes = binary.BigEndian.Uint64(b[32:])
 	return nil
+}
+
+// MarshalText implements encoding.TextMarshaler, and with it JSON, as the binary form in 0x-hex.
+func (m Meter) MarshalText() ([]byte, error) {
+	b, err := m.MarshalBinary()
+	return []byte("0x" + hex.EncodeToString(b)), err
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (m *Meter) UnmarshalText(text []byte) error {
+	var b [meterSize]byte
+	if err := decodeHex("meter", b[:], text); err != nil {
+		return err
+	}
+	return m.UnmarshalBinary(b[:])
 }

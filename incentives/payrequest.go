@@ -1,0 +1,35 @@
+package incentives
+
+import "fmt"
+
+// MaxReportEntries bounds the sessions in one report, so that a PayRequest of 522 bytes an entry fits a 64 KiB message.
+const MaxReportEntries = 100
+
+// ReportEntry is one session in a report: the streamer's grant, the viewer's latest receipt, and what is newly charged.
+type ReportEntry struct {
+	Grant   SignedGrant   `json:"grant"`
+	Receipt SignedReceipt `json:"receipt"`
+	Bytes   uint64        `json:"bytes,string"` // acknowledged since the session's previous report
+}
+
+// PayRequest is what a relay asks the streamer to pay: a signed report with the receipts it sums.
+type PayRequest struct {
+	Channel ChannelRef     `json:"channel"`
+	Price   Price          `json:"price"` // agreed when the channel was first used, base units per GiB
+	Report  SignedReport   `json:"report"`
+	Entries []ReportEntry  `json:"entries"`          // 1 to MaxReportEntries
+	Latest  *SignedVoucher `json:"latest,omitempty"` // the best voucher the relay holds; nil when it has none
+}
+
+// SumReport returns the root of the Merkle-sum tree over entries in domain d, as a UsageReport binds it.
+func SumReport(entries []ReportEntry, d Domain) (SumNode, error) {
+	leaves := make([]SumNode, len(entries))
+	for i, e := range entries {
+		leaves[i] = SumLeaf(e.Receipt.Message.Digest(d), e.Bytes)
+	}
+	root, err := SumRoot(leaves)
+	if err != nil {
+		return SumNode{}, fmt.Errorf("sum report: %w", err)
+	}
+	return root, nil
+}
