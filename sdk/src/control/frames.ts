@@ -1,0 +1,28 @@
+import type { Hex } from '../stream/StreamRef.js'
+
+/** What a relay does to this viewer while bytes are unpaid: nothing, the lowest layer only, or nothing at all. */
+export type LimitState = 'none' | 'lowest' | 'paused'
+
+/** A limit with the relay's own words for why. */
+export type Limit = { state: LimitState; reason: string }
+
+/** The streamer's admission of one viewer key to one relay, as EIP-712 has it (`SessionGrant`). */
+export type SessionGrant = {
+  streamId: Hex
+  relay: Hex
+  viewerKey: Hex
+  notBefore: bigint
+  notAfter: bigint
+  maxKbps: bigint
+}
+
+/** The EIP-712 domain all typed messages are signed under. */
+export type Domain = { chainId: bigint; verifyingContract: Hex }
+
+/** What a relay says on the data channel `casto`. */
+export type RelayFrame =
+  | { type: 'grant'; grant: SessionGrant; signature: Hex; domain: Domain }
+  | { type: 'free'; reason: string }
+  | { type: 'ack'; seq: bigint }
+  | ({ type: 'limit' } & Limit)
+  | { type: 'error'; code: string; reason: string }

@@ -1,0 +1,99 @@
+import type { StreamRef } from '../stream/StreamRef.js'
+import type { Limit, RelayFrame } from './frames.js'
+import { parseFrame } from './parseFrame.js'
+
+/** How the payment side of a session stands. */
+export type ReceiptStats = {
+  /** Receipts sent. */
+  sent: number
+  /** Receipts the relay has stored. */
+  acked: number
+  /** Bytes acknowledged in the newest receipt. */
+  bytes: number
+  /** Why the relay wants no receipts, when it said so. */
+  free: string | undefined
+  /** What went wrong last: a grant refused, or the relay's complaint. */
+  error: string | undefined
+}
+
+export type RunControlParameters = {
+  channel: RTCDataChannel
+  stream: StreamRef
+  /** Unique payload bytes received in this session so far. */
+  payloadBytes: () => number
+  onLimit: (limit: Limit) => void
+}
+
+/** A running control channel. */
+export type Control = {
+  stats(): ReceiptStats
+  /** A last receipt and goodbye; at once, so that a page may call it while it goes away. */
+  bye(): void
+}
+
+const receiptIntervalMs = 2000
+
+/** Speaks the viewer's side of the data channel `casto`: hello, grant, receipts, limits, goodbye. Ends with the channel. */
+export function runControl({ channel, stream, payloadBytes, onLimit }: RunControlParameters): Control {
+  const stats: ReceiptStats = { sent: 0, acked: 0, bytes: 0, free: undefined, error: undefined }
+  // Loaded while ICE and DTLS are under way; only signing needs it.
+  const loaded = import('../receipts/index.js').then(({ createReceiptSession }) => createReceiptSession(stream))
+  let session: Awaited<typeof loaded> | undefined
+  let timer: ReturnType<typeof setInterval> | undefined
+
+  const send = (frame: string) => {
+    if (channel.readyState === 'open') channel.send(frame)
+  }
+  const acknowledge = () => {
+    if (!session || stats.free !== undefined || channel.readyState !== 'open') return
+    const bytes = payloadBytes()
+    const frame = session.receipt(bytes, Date.now())
+    if (frame === undefined) return
+    send(frame)
+    stats.sent += 1
+    stats.bytes = bytes
+  }
+  const take = (frame: RelayFrame | undefined) => {
+    switch (frame?.type) {
+      case 'grant':
+        stats.error = session?.grant(frame)
+        if (stats.error === undefined) stats.free = undefined
+        break
+      case 'free':
+        stats.free = frame.reason
+        break
+      case 'ack':
+        // The relay counts what it stored; it cannot have stored what was not sent.
+        stats.acked = Math.min(Number(frame.seq), stats.sent)
+        break
+      case 'limit':
+        onLimit({ state: frame.state, reason: frame.reason })
+        break
+      case 'error':
+        stats.error = `${frame.code}: ${frame.reason}`
+        break
+    }
+  }
+
+  channel.addEventListener('message', (event: MessageEvent) => take(parseFrame(event.data)))
+  channel.addEventListener('close', () => clearInterval(timer))
+  channel.addEventListener('open', async () => {
+    try {
+      session = await loaded
+      send(session.hello())
+      timer = setInterval(acknowledge, receiptIntervalMs)
+    } catch (cause) {
+      stats.error = `receipts cannot be signed: ${cause instanceof Error ? cause.message : String(cause)}`
+    }
+  })
+  loaded.catch(() => undefined)
+
+  return {
+    stats: () => ({ ...stats }),
+    bye() {
+      clearInterval(timer)
+      acknowledge()
+      send(JSON.stringify({ type: 'bye' }))
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { Domain, RelayFrame } from '../control/frames.js'
+import type { Hex, StreamRef } from '../stream/StreamRef.js'
+import { hexOf } from './encode.js'
+import { hashGrant } from './hashGrant.js'
+import { type Receipt, hashReceipt } from './hashReceipt.js'
+import { type SessionKey, createSessionKey } from './sessionKey.js'
+import { streamId } from './streamId.js'
+
+/** The viewer's half of the payment protocol: frames in, frames out, no clock and no network. */
+export type ReceiptSession = {
+  readonly address: Hex
+  hello(): string
+  /** Takes a grant; why it was refused, or undefined when it holds from now on. */
+  grant(frame: Extract<RelayFrame, { type: 'grant' }>): string | undefined
+  /** The next receipt frame, or undefined while there is no grant or nothing new to acknowledge. */
+  receipt(bytesTotal: number, nowMs: number): string | undefined
+}
+
+const noDigest: Hex = `0x${'00'.repeat(32)}`
+
+/**
+ * Begins a session with a fresh key. A grant counts only when it names this key and this stream, so a relay cannot have
+ * bytes of one stream acknowledged for another. Bytes are those of this session, whatever grant covers them.
+ */
+export function createReceiptSession(stream: StreamRef, key: SessionKey = createSessionKey()): ReceiptSession {
+  const wanted = streamId(stream)
+  let held: { hash: Hex; relay: Hex; domain: Domain } | undefined
+  let seq = 0n
+  let acknowledged = 0n
+  return {
+    address: key.address,
+    hello: () => JSON.stringify({ type: 'hello', viewer: key.address }),
+    grant({ grant, domain }) {
+      if (grant.viewerKey !== key.address) return 'the grant is for another viewer'
+      if (grant.streamId !== wanted) return 'the grant is for another stream'
+      if (grant.notAfter < grant.notBefore) return 'the grant holds at no time'
+      held = { hash: hexOf(hashGrant(grant, domain)), relay: grant.relay, domain }
+      return undefined
+    },
+    receipt(bytesTotal, nowMs) {
+      const bytes = BigInt(Math.floor(bytesTotal))
+      if (!held || bytes <= acknowledged) return undefined
+      acknowledged = bytes
+      seq += 1n
+      const receipt: Receipt = {
+        grantHash: held.hash,
+        relay: held.relay,
+        seq,
+        bytesTotal: bytes,
+        timeMs: BigInt(Math.floor(nowMs)),
+        mediaDigest: noDigest,
+      }
+      const signature = key.sign(hashReceipt(receipt, held.domain))
+      return JSON.stringify({ type: 'receipt', receipt: decimal(receipt), signature })
+    },
+  }
+}
+
+/** JSON has no 64-bit integers: they travel as decimal strings. */
+function decimal(receipt: Receipt): Record<string, string> {
+  return Object.fromEntries(Object.entries(receipt).map(([name, value]) => [name, value.toString()]))
+}

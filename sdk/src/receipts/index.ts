@@ -1,0 +1,2 @@
+/** The lazily loaded part: keys, digests and receipts. Nothing else may import noble. */
+export { createReceiptSession } from './createReceiptSession.js'
