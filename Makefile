@@ -1,0 +1,74 @@
+# `make help` lists what there is. A bare Debian needs Go, Node 20 and git; what the tests want besides is installed on the way
+# when root runs them, and named when not.
+
+GO ?= go
+NPM ?= npm
+# The runner of `make test` sets this to -json, to count.
+GOTEST_FORMAT ?=
+GOTEST = $(GO) test $(GOTEST_FORMAT) -count=1 -timeout=10m
+# Where the race detector pays: the packet path, the libp2p host, and what the money's store shares between goroutines.
+RACE = ./relay/... ./node/p2p/... ./incentives/payee/... ./incentives/payer/... ./incentives/store/... ./incentives/settle/...
+PARTS = test-go test-race test-contracts test-sdk test-browser
+GOFILES = $(shell find . -name node_modules -prune -o -name '*.go' -print)
+
+.DEFAULT_GOAL = help
+.PHONY: help build demo test $(PARTS) bench lint generate check-generated clean deps deps-node deps-debian
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+build: ## Build bin/casto-node, complete, with Go alone
+	$(GO) build -trimpath -o bin/casto-node ./cmd/casto-node
+
+demo: build ## Run a whole economy on this machine and print the link to watch (ARGS='--for 60s')
+	bin/casto-node demo $(ARGS)
+
+test: deps build ## Run every test there is, and leave no process behind
+	CASTO_REQUIRE_NODE=1 $(GO) run ./tools/testrun $(PARTS)
+
+test-go: ## Run the Go tests
+	$(GOTEST) ./...
+
+test-race: ## Run the tests of the concurrent packages under the race detector
+	$(GOTEST) -race $(RACE)
+
+test-contracts: contracts/node_modules/.fresh ## Run the Forge tests
+	$(NPM) --prefix contracts test
+
+test-sdk: sdk/node_modules/.fresh ## Check types, unit tests and size of the SDK
+	$(NPM) --prefix sdk test
+
+test-browser: sdk/node_modules/.fresh build ## Run the SDK and the pages in Chromium
+	$(NPM) --prefix sdk run test:browser
+
+bench: ## Run the Go benchmarks (ARGS='-count=10')
+	$(GO) test -run='^$$' -bench=. -benchmem $(ARGS) ./...
+
+lint: deps-node ## Check formatting, vet and types
+	@unformatted=$$(gofmt -l $(GOFILES)); test -z "$$unformatted" || { echo "run gofmt -w on:"; echo "$$unformatted"; exit 1; }
+	$(GO) vet ./...
+	cd contracts && node_modules/.bin/forge fmt --check
+	$(NPM) --prefix sdk run typecheck
+
+generate: deps-node ## Generate the bindings, the wire messages and the SDK's bundle anew
+	$(NPM) --prefix contracts run generate
+	$(GO) generate ./...
+	$(NPM) --prefix sdk run build
+
+check-generated: deps-node ## Check that what is generated and committed is fresh
+	CASTO_REQUIRE_NODE=1 $(GO) test -count=1 -run=TestGeneratedFilesAreFresh .
+
+clean: ## Remove what was built, not what was installed
+	rm -rf bin contracts/out contracts/cache sdk/build sdk/test-results
+	$(GO) clean -testcache
+
+deps: deps-node deps-debian ## Install what the tests need
+
+deps-node: contracts/node_modules/.fresh sdk/node_modules/.fresh
+
+%/node_modules/.fresh: %/package-lock.json
+	$(NPM) --prefix $* ci --no-fund --no-audit
+	@touch $@
+
+deps-debian:
+	@tools/debian.sh chromium=chromium ffmpeg=ffmpeg protoc=protobuf-compiler cc=gcc,libc6-dev
