@@ -1,0 +1,137 @@
+package control
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"github.com/casto-network/casto/incentives"
+)
+
+// The values of an object's type.
+const (
+	typeHello   = "hello"
+	typeGrant   = "grant"
+	typeFree    = "free"
+	typeReceipt = "receipt"
+	typeAck     = "ack"
+	typeLimit   = "limit"
+	typeError   = "error"
+	typeBye     = "bye"
+)
+
+// object is any frame on the wire; the type says which fields must stand.
+type object struct {
+	Type      string                   `json:"type"`
+	Viewer    *incentives.Address      `json:"viewer,omitempty"`
+	Grant     *incentives.SessionGrant `json:"grant,omitempty"`
+	Receipt   *incentives.Receipt      `json:"receipt,omitempty"`
+	Signature *incentives.Signature    `json:"signature,omitempty"`
+	Domain    *incentives.Domain       `json:"domain,omitempty"`
+	Seq       *uint64                  `json:"seq,string,omitempty"`
+	State     LimitState               `json:"state,omitempty"`
+	Code      string                   `json:"code,omitempty"`
+	Reason    string                   `json:"reason,omitempty"`
+}
+
+// Encode returns the frame's bytes. Code and reason are cut to MaxText bytes, so that every frame fits MaxFrame.
+func Encode(f Frame) ([]byte, error) {
+	o := f.fields()
+	o.Code, o.Reason = cut(o.Code), cut(o.Reason)
+	b, err := json.Marshal(o)
+	if err != nil {
+		return nil, fmt.Errorf("encode %s frame: %w", o.Type, err)
+	}
+	if len(b) > MaxFrame { // only text that JSON escapes sixfold gets here
+		return nil, fmt.Errorf("encode %s frame: %w: %d bytes", o.Type, ErrFrame, len(b))
+	}
+	return b, nil
+}
+
+// Decode reads a frame. It fails with ErrUnknownType on a type it does not know and with ErrFrame on everything else.
+func Decode(b []byte) (Frame, error) {
+	if len(b) > MaxFrame {
+		return nil, fmt.Errorf("%w: %d bytes, more than %d", ErrFrame, len(b), MaxFrame)
+	}
+	var o object
+	dec := json.NewDecoder(bytes.NewReader(b))
+	if err := dec.Decode(&o); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrFrame, err)
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return nil, fmt.Errorf("%w: bytes after the object", ErrFrame)
+	}
+	if len(o.Code) > MaxText || len(o.Reason) > MaxText {
+		return nil, fmt.Errorf("%w: text longer than %d bytes", ErrFrame, MaxText)
+	}
+	return o.frame()
+}
+
+// frame returns the typed frame, checked to have all that its type needs.
+func (o object) frame() (Frame, error) {
+	complete := true
+	var f Frame
+	switch o.Type {
+	case typeHello:
+		if complete = o.Viewer != nil && *o.Viewer != (incentives.Address{}); complete {
+			f = Hello{*o.Viewer}
+		}
+	case typeGrant:
+		if complete = o.Grant != nil && o.Signature != nil && o.Domain != nil; complete {
+			f = Grant{incentives.SignedGrant{Message: *o.Grant, Signature: *o.Signature}, *o.Domain}
+		}
+	case typeFree:
+		f = Free{o.Reason}
+	case typeReceipt:
+		if complete = o.Receipt != nil && o.Signature != nil; complete {
+			f = Receipt{incentives.SignedReceipt{Message: *o.Receipt, Signature: *o.Signature}}
+		}
+	case typeAck:
+		if complete = o.Seq != nil; complete {
+			f = Ack{*o.Seq}
+		}
+	case typeLimit:
+		complete = o.State == LimitNone || o.State == LimitLowest || o.State == LimitPaused
+		f = Limit{o.State, o.Reason}
+	case typeError:
+		complete = o.Code != ""
+		f = Error{o.Code, o.Reason}
+	case typeBye:
+		f = Bye{}
+	default:
+		return nil, fmt.Errorf("%w: %.40q", ErrUnknownType, o.Type)
+	}
+	if !complete {
+		return nil, fmt.Errorf("%w: %s lacks a field", ErrFrame, o.Type)
+	}
+	return f, nil
+}
+
+func (f Hello) fields() object { return object{Type: typeHello, Viewer: &f.Viewer} }
+func (f Free) fields() object  { return object{Type: typeFree, Reason: f.Reason} }
+func (f Ack) fields() object   { return object{Type: typeAck, Seq: &f.Seq} }
+func (f Limit) fields() object { return object{Type: typeLimit, State: f.State, Reason: f.Reason} }
+func (f Error) fields() object { return object{Type: typeError, Code: f.Code, Reason: f.Reason} }
+func (f Bye) fields() object   { return object{Type: typeBye} }
+
+func (f Grant) fields() object {
+	return object{Type: typeGrant, Grant: &f.Grant.Message, Signature: &f.Grant.Signature, Domain: &f.Domain}
+}
+
+func (f Receipt) fields() object {
+	return object{Type: typeReceipt, Receipt: &f.Receipt.Message, Signature: &f.Receipt.Signature}
+}
+
+// cut shortens s to at most MaxText bytes at a character's border.
+func cut(s string) string {
+	if len(s) <= MaxText {
+		return s
+	}
+	end := MaxText
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end]
+}
