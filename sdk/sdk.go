@@ -8,8 +8,8 @@
 //	/studio          studio.html
 //	/watch/…         watch.html, whatever follows
 //
-// File names carry no content hash; serve them with an ETag and `Cache-Control: no-cache`. Pages hold no inline script or
-// style and work under [ContentSecurityPolicy].
+// File names carry no content hash, so browsers must ask each time whether they changed. Pages hold no inline script or
+// style, so a content security policy may forbid both.
 package sdk
 
 import (
@@ -20,12 +20,8 @@ import (
 //go:embed dist
 var dist embed.FS
 
-// ContentSecurityPolicy is the policy to serve the pages with. It lets them speak to other nodes, which may be anywhere.
-const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
-	"connect-src 'self' http: https:; media-src 'self' blob: mediastream:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-// Files returns the served files by the paths listed in the package comment, without leading slash.
-func Files() fs.FS {
+// FS returns the served files by the paths listed in the package comment, without leading slash.
+func FS() fs.FS {
 	files, err := fs.Sub(dist, "dist")
 	if err != nil {
 		return dist // cannot be: dist is the name of the embedded folder, and valid

@@ -10,8 +10,8 @@ import (
 	"github.com/casto-network/casto/sdk"
 )
 
-func ExampleFiles() {
-	names, err := fs.Glob(sdk.Files(), "*")
+func ExampleFS() {
+	names, err := fs.Glob(sdk.FS(), "*")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -24,7 +24,7 @@ func ExampleFiles() {
 func TestPagesReferToEmbeddedFiles(t *testing.T) {
 	reference := regexp.MustCompile(`(?:src|href)="/([^"#?]+)`)
 	for _, page := range []string{"studio.html", "watch.html"} {
-		html, err := fs.ReadFile(sdk.Files(), page)
+		html, err := fs.ReadFile(sdk.FS(), page)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -32,7 +32,7 @@ func TestPagesReferToEmbeddedFiles(t *testing.T) {
 			if match[1] == "studio" {
 				continue
 			}
-			if _, err := fs.Stat(sdk.Files(), match[1]); err != nil {
+			if _, err := fs.Stat(sdk.FS(), match[1]); err != nil {
 				t.Errorf("%s refers to /%s: %v", page, match[1], err)
 			}
 		}

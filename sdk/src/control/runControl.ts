@@ -63,8 +63,7 @@ export function runControl({ channel, stream, payloadBytes, onLimit }: RunContro
         stats.free = frame.reason
         break
       case 'ack':
-        // The relay counts what it stored; it cannot have stored what was not sent.
-        stats.acked = Math.min(Number(frame.seq), stats.sent)
+        stats.acked = session?.acked(frame.seq) ?? 0
         break
       case 'limit':
         onLimit({ state: frame.state, reason: frame.reason })

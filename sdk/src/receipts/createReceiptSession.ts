@@ -14,19 +14,25 @@ export type ReceiptSession = {
   grant(frame: Extract<RelayFrame, { type: 'grant' }>): string | undefined
   /** The next receipt frame, or undefined while there is no grant or nothing new to acknowledge. */
   receipt(bytesTotal: number, nowMs: number): string | undefined
+  /** Takes an acknowledgement; how many receipts are stored in all, under every grant so far. */
+  acked(seq: bigint): number
 }
 
 const noDigest: Hex = `0x${'00'.repeat(32)}`
 
 /**
- * Begins a session with a fresh key. A grant counts only when it names this key and this stream, so a relay cannot have
- * bytes of one stream acknowledged for another. Bytes are those of this session, whatever grant covers them.
+ * Begins a session with a fresh key, for one connection whose byte counter starts at nought. A grant counts only when it
+ * names this key and this stream, so a relay cannot have bytes of one stream acknowledged for another. A renewed grant
+ * counts anew from what the last receipt under the old one acknowledged, so that no byte is acknowledged twice or never.
  */
 export function createReceiptSession(stream: StreamRef, key: SessionKey = createSessionKey()): ReceiptSession {
   const wanted = streamId(stream)
   let held: { hash: Hex; relay: Hex; domain: Domain } | undefined
   let seq = 0n
-  let acknowledged = 0n
+  let base = 0n // the connection's counter when the grant was taken
+  let acknowledged = 0n // since then
+  let storedBefore = 0n // receipts stored under earlier grants
+  let stored = 0n // receipts stored under this one
   return {
     address: key.address,
     hello: () => JSON.stringify({ type: 'hello', viewer: key.address }),
@@ -34,11 +40,17 @@ export function createReceiptSession(stream: StreamRef, key: SessionKey = create
       if (grant.viewerKey !== key.address) return 'the grant is for another viewer'
       if (grant.streamId !== wanted) return 'the grant is for another stream'
       if (grant.notAfter < grant.notBefore) return 'the grant holds at no time'
-      held = { hash: hexOf(hashGrant(grant, domain)), relay: grant.relay, domain }
+      const hash = hexOf(hashGrant(grant, domain))
+      if (held && held.hash !== hash) {
+        base += acknowledged
+        storedBefore += stored
+        seq = acknowledged = stored = 0n
+      }
+      held = { hash, relay: grant.relay, domain }
       return undefined
     },
     receipt(bytesTotal, nowMs) {
-      const bytes = BigInt(Math.floor(bytesTotal))
+      const bytes = BigInt(Math.floor(bytesTotal)) - base
       if (!held || bytes <= acknowledged) return undefined
       acknowledged = bytes
       seq += 1n
@@ -52,6 +64,11 @@ export function createReceiptSession(stream: StreamRef, key: SessionKey = create
       }
       const signature = key.sign(hashReceipt(receipt, held.domain))
       return JSON.stringify({ type: 'receipt', receipt: decimal(receipt), signature })
+    },
+    acked(upTo) {
+      // A relay cannot have stored what was not sent.
+      if (upTo > stored && upTo <= seq) stored = upTo
+      return Number(storedBefore + stored)
     },
   }
 }
