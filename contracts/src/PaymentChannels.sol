@@ -132,7 +132,7 @@ contract PaymentChannels is IPaymentChannels {
         external
         returns (uint96 paid)
     {
-        paid = _claim(DOMAIN_SEPARATOR(), TypedData.Voucher(payer, msg.sender, nonce, cumulative), r, vs);
+        paid = _claim(DOMAIN_SEPARATOR(), payer, msg.sender, nonce, cumulative, r, vs);
         _pay(to, paid);
     }
 
@@ -141,7 +141,7 @@ contract PaymentChannels is IPaymentChannels {
         external
         returns (uint96 paid)
     {
-        paid = _claim(DOMAIN_SEPARATOR(), TypedData.Voucher(payer, payee, nonce, cumulative), r, vs);
+        paid = _claim(DOMAIN_SEPARATOR(), payer, payee, nonce, cumulative, r, vs);
         _accounts[payee].free += paid;
     }
 
@@ -153,12 +153,10 @@ contract PaymentChannels is IPaymentChannels {
             bytes calldata voucher = vouchers[i:i + VOUCHER_SIZE];
             paid += _claim(
                 domain,
-                TypedData.Voucher({
-                    payer: address(bytes20(voucher[0:20])),
-                    payee: msg.sender,
-                    nonce: uint64(bytes8(voucher[20:28])),
-                    cumulative: uint96(bytes12(voucher[28:40]))
-                }),
+                address(bytes20(voucher[0:20])),
+                msg.sender,
+                uint64(bytes8(voucher[20:28])),
+                uint96(bytes12(voucher[28:40])),
                 bytes32(voucher[40:72]),
                 bytes32(voucher[72:104])
             );
@@ -173,7 +171,7 @@ contract PaymentChannels is IPaymentChannels {
         external
         returns (uint96 paid)
     {
-        bytes32 key_ = _voucherKey(DOMAIN_SEPARATOR(), TypedData.Voucher(payer, msg.sender, nonce, cumulative), r, vs);
+        bytes32 key_ = _voucherKey(DOMAIN_SEPARATOR(), payer, msg.sender, nonce, cumulative, r, vs);
         Channel memory channel = _openChannel(key_);
         if (cumulative < channel.claimed) revert StaleVoucher(cumulative, channel.claimed);
         if (cumulative > channel.deposit) revert ExceedsDeposit(cumulative, channel.deposit);
@@ -246,7 +244,7 @@ contract PaymentChannels is IPaymentChannels {
         view
         returns (bytes32)
     {
-        return TypedData.digest(DOMAIN_SEPARATOR(), TypedData.hash(TypedData.Voucher(payer, payee, nonce, cumulative)));
+        return TypedData.digest(DOMAIN_SEPARATOR(), TypedData.hashVoucher(payer, payee, nonce, cumulative));
     }
 
     /// @inheritdoc IPaymentChannels
@@ -326,31 +324,41 @@ contract PaymentChannels is IPaymentChannels {
     }
 
     /// The key that a signed voucher belongs to.
-    function _voucherKey(bytes32 domain, TypedData.Voucher memory voucher, bytes32 r, bytes32 vs)
-        private
-        pure
-        returns (bytes32)
-    {
-        address signer = Signatures.recover(TypedData.digest(domain, TypedData.hash(voucher)), r, vs);
-        return key(voucher.payer, voucher.payee, signer, voucher.nonce);
+    function _voucherKey(
+        bytes32 domain,
+        address payer,
+        address payee,
+        uint64 nonce,
+        uint96 cumulative,
+        bytes32 r,
+        bytes32 vs
+    ) private pure returns (bytes32) {
+        bytes32 digest = TypedData.digest(domain, TypedData.hashVoucher(payer, payee, nonce, cumulative));
+        return key(payer, payee, Signatures.recover(digest, r, vs), nonce);
     }
 
     /// Books a voucher as claimed and returns what it adds.
-    function _claim(bytes32 domain, TypedData.Voucher memory voucher, bytes32 r, bytes32 vs)
-        private
-        returns (uint96 paid)
-    {
-        bytes32 key_ = _voucherKey(domain, voucher, r, vs);
-        Channel memory channel = _openChannel(key_);
-        if (voucher.cumulative <= channel.claimed) revert StaleVoucher(voucher.cumulative, channel.claimed);
-        if (voucher.cumulative > channel.deposit) revert ExceedsDeposit(voucher.cumulative, channel.deposit);
+    function _claim(
+        bytes32 domain,
+        address payer,
+        address payee,
+        uint64 nonce,
+        uint96 cumulative,
+        bytes32 r,
+        bytes32 vs
+    ) private returns (uint96 paid) {
+        bytes32 key_ = _voucherKey(domain, payer, payee, nonce, cumulative, r, vs);
+        Channel storage channel = _channels[key_];
+        (uint96 total, uint96 claimed) = (channel.deposit, channel.claimed);
+        if (total == 0) revert NoChannel(key_);
+        if (cumulative <= claimed) revert StaleVoucher(cumulative, claimed);
+        if (cumulative > total) revert ExceedsDeposit(cumulative, total);
         // Cannot underflow: claimed < cumulative, compared just above.
         unchecked {
-            paid = voucher.cumulative - channel.claimed;
+            paid = cumulative - claimed;
         }
-        channel.claimed = voucher.cumulative;
-        _channels[key_] = channel;
-        emit Redeemed(key_, voucher.payee, voucher.cumulative, paid);
+        channel.claimed = cumulative;
+        emit Redeemed(key_, payee, cumulative, paid);
     }
 
     /// Ends a channel for ever: a counted nonce never comes back, a salted one leaves a mark.

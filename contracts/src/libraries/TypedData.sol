@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import { MessageHashUtils } from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+
 /// @title TypedData
 /// @notice The EIP-712 types of CASTO and their struct hashes. All of them are signed under the domain of PaymentChannels.
 /// Times are Unix seconds unless the name says Ms; amounts are base units of the token.
@@ -51,18 +53,6 @@ library TypedData {
         uint64 bytesTotal;
         uint32 sessions;
         bytes32 sumRoot;
-    }
-
-    /// @notice A channel's signer owes a payee so much, over the channel's life.
-    /// @param payer Who opened the channel.
-    /// @param payee Who can redeem.
-    /// @param nonce The channel's nonce.
-    /// @param cumulative Base units owed so far.
-    struct Voucher {
-        address payer;
-        address payee;
-        uint64 nonce;
-        uint96 cumulative;
     }
 
     /// @notice What a relay asks.
@@ -122,7 +112,7 @@ library TypedData {
 
     /// @notice What is signed: keccak256(0x19 || 0x01 || domain separator || struct hash).
     function digest(bytes32 domain, bytes32 structHash) internal pure returns (bytes32) {
-        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
+        return MessageHashUtils.toTypedDataHash(domain, structHash);
     }
 
     /// @notice Struct hash of a grant.
@@ -145,9 +135,18 @@ library TypedData {
         );
     }
 
-    /// @notice Struct hash of a voucher.
-    function hash(Voucher memory m) internal pure returns (bytes32) {
-        return keccak256(abi.encode(VOUCHER_TYPEHASH, m.payer, m.payee, m.nonce, m.cumulative));
+    /// @notice Struct hash of a voucher: a channel's signer owes a payee so much. Each redeemed voucher pays for this, so its
+    /// parts come without a struct in memory.
+    /// @param payer Who opened the channel.
+    /// @param payee Who can redeem.
+    /// @param nonce The channel's nonce.
+    /// @param cumulative Base units owed over the channel's life so far.
+    function hashVoucher(address payer, address payee, uint64 nonce, uint96 cumulative)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(VOUCHER_TYPEHASH, payer, payee, nonce, cumulative));
     }
 
     /// @notice Struct hash of terms.
