@@ -1,0 +1,2 @@
+// Package keyframe merges the key frame requests of many viewers into few.
+package keyframe

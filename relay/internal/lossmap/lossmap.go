@@ -1,0 +1,113 @@
+package lossmap
+
+import (
+	"slices"
+	"time"
+)
+
+const (
+	// Interval is the least time between two requests for one packet. 20 ms recovers within a jitter buffer of 100 ms
+	// over three losses in a row; RFC 4585 allows immediate feedback on a unicast path.
+	Interval = 20 * time.Millisecond
+	// reorder is how long a packet may be late before it counts as lost, unless reorderPackets have overtaken it.
+	reorder        = 5 * time.Millisecond
+	reorderPackets = 3
+	// tries bounds the requests for one packet; maxMissing bounds the map. A longer gap is a pause, not a loss: only its
+	// end is asked for.
+	tries      = 10
+	maxMissing = 512
+	// maxAge is when a packet is of no use to anybody any more.
+	maxAge = time.Second
+)
+
+// Map holds the missing sequence numbers of one stream, as extended numbers. The zero Map is ready. It belongs to one
+// goroutine.
+type Map struct {
+	started bool
+	highest uint64
+	missing []loss // by ascending sequence number
+}
+
+type loss struct {
+	seq     uint64
+	noticed time.Time
+	due     time.Time
+	asked   int
+}
+
+// Received notes the arrival of a packet. It says whether the packet had been missing.
+func (m *Map) Received(seq uint64, now time.Time) (recovered bool) {
+	if !m.started {
+		m.started, m.highest = true, seq
+		return false
+	}
+	if seq <= m.highest {
+		i, found := slices.BinarySearchFunc(m.missing, seq, func(l loss, s uint64) int {
+			switch {
+			case l.seq < s:
+				return -1
+			case l.seq > s:
+				return 1
+			}
+			return 0
+		})
+		if found {
+			m.missing = slices.Delete(m.missing, i, i+1)
+		}
+		return found
+	}
+	from := m.highest + 1
+	if seq-from > maxMissing {
+		from = seq - maxMissing
+	}
+	for s := from; s < seq; s++ {
+		m.missing = append(m.missing, loss{seq: s, noticed: now, due: now.Add(reorder)})
+	}
+	if over := len(m.missing) - maxMissing; over > 0 {
+		m.missing = slices.Delete(m.missing, 0, over)
+	}
+	m.highest = seq
+	for i := len(m.missing) - 1; i >= 0; i-- { // overtaken often enough: ask at once
+		l := &m.missing[i]
+		if l.asked > 0 || l.due.Equal(l.noticed) {
+			break
+		}
+		if seq-l.seq >= reorderPackets {
+			l.due = l.noticed
+		}
+	}
+	return false
+}
+
+// Due returns the numbers to ask for now, appended to dst, and forgets those that are past help. A packet is asked for
+// again after Interval or the path's round trip, whichever is longer.
+func (m *Map) Due(now time.Time, rtt time.Duration, dst []uint16) []uint16 {
+	again := now.Add(max(Interval, rtt))
+	keep := m.missing[:0]
+	for _, l := range m.missing {
+		if l.asked >= tries && !l.due.After(now) || now.Sub(l.noticed) > maxAge {
+			continue
+		}
+		if !l.due.After(now) {
+			dst = append(dst, uint16(l.seq))
+			l.asked++
+			l.due = again
+		}
+		keep = append(keep, l)
+	}
+	m.missing = keep
+	return dst
+}
+
+// Next returns when Due has something to do next; it is false if nothing is missing.
+func (m *Map) Next() (at time.Time, ok bool) {
+	for _, l := range m.missing {
+		if !ok || l.due.Before(at) {
+			at, ok = l.due, true
+		}
+	}
+	return at, ok
+}
+
+// Len returns how many packets are missing.
+func (m *Map) Len() int { return len(m.missing) }
