@@ -62,22 +62,106 @@ func TestCIRunsTheTestsOfTheREADME(t *testing.T) {
 	}
 }
 
-// TestGeneratedFilesAreFresh asks each generator whether what is committed is what it would write. Those that run on Node are
-// skipped where nobody has installed their modules, unless CASTO_REQUIRE_NODE=1 as in make test.
-func TestGeneratedFilesAreFresh(t *testing.T) {
-	for _, g := range []struct{ what, needs, dir, command string }{
-		{"bindings", "contracts/node_modules", "contracts", "npm run --silent generate -- --check"},
-		{"SDK bundle", "sdk/node_modules", "sdk", "npm run --silent check-fresh"},
-	} {
-		t.Run(g.what, func(t *testing.T) {
-			if _, err := os.Stat(g.needs); err != nil && os.Getenv("CASTO_REQUIRE_NODE") == "" {
-				t.Skipf("%s is not installed; make deps installs it", g.needs)
-			}
-			words := strings.Fields(g.command)
-			run(t, g.dir, words[0], words[1:]...)
-		})
+// TestEveryOptionIsDocumented compares docs/configuration.md with the flags of the node, as cmd/casto-node/flags.go declares them.
+func TestEveryOptionIsDocumented(t *testing.T) {
+	declared := flagNames(readText(t, "cmd/casto-node/flags.go"))
+	var documented []string
+	for _, m := range optionRow.FindAllStringSubmatch(readText(t, "docs/configuration.md"), -1) {
+		documented = append(documented, m[1])
+	}
+	if len(declared) < 10 {
+		t.Fatalf("found only the flags %q: the way they are declared has changed", declared)
+	}
+	for _, name := range declared {
+		if !slices.Contains(documented, name) {
+			t.Errorf("docs/configuration.md does not explain --%s", name)
+		}
+	}
+	for _, name := range documented {
+		if !slices.Contains(declared, name) {
+			t.Errorf("docs/configuration.md explains --%s, which is no flag", name)
+		}
 	}
 }
+
+var (
+	optionRow = regexp.MustCompile("(?m)^\\| `--([a-z-]+)[ `]")
+	flagDecl  = regexp.MustCompile(`(?:Flag\(|Flag\{Name: )"([a-z-]+)"`)
+)
+
+func flagNames(source string) []string {
+	var names []string
+	for _, m := range flagDecl.FindAllStringSubmatch(source, -1) {
+		names = append(names, m[1])
+	}
+	return names
+}
+
+// TestProtocolDocumentIsComplete compares docs/protocol.md with what the code signs, speaks and frames.
+func TestProtocolDocumentIsComplete(t *testing.T) {
+	doc := readText(t, "docs/protocol.md")
+	r := load(t, os.DirFS("."))
+	for _, c := range []struct {
+		what, under string
+		pattern     *regexp.Regexp
+		least       int
+	}{
+		{"EIP-712 type", "incentives", regexp.MustCompile(`"([A-Z]\w+\((?:bytes32|address|uint\d+) [^")]+\))"`), 6},
+		{"libp2p protocol", "node", regexp.MustCompile(`"(/casto/[a-z]+/\d)"`), 5},
+		{"control frame", "incentives/control", regexp.MustCompile(`type[A-Z]\w+ += "([a-z]+)"`), 8},
+	} {
+		found := make(map[string]bool)
+		for _, s := range r.program() {
+			if !under(s.dir, c.under) {
+				continue
+			}
+			for _, m := range c.pattern.FindAllStringSubmatch(r.text[s.path], -1) {
+				found[m[1]] = true
+			}
+		}
+		if len(found) < c.least {
+			t.Errorf("found %d of kind %s in %s, want at least %d: the way they are declared has changed", len(found), c.what, c.under, c.least)
+		}
+		for name := range found {
+			if !strings.Contains(doc, name) {
+				t.Errorf("docs/protocol.md does not speak of the %s %s", c.what, name)
+			}
+		}
+	}
+}
+
+// TestGeneratedFilesAreFresh asks each generator whether what is committed is what it would write. A generator that is not
+// installed is skipped, unless CASTO_REQUIRE_NODE=1 as in make test.
+func TestGeneratedFilesAreFresh(t *testing.T) {
+	needs := func(t *testing.T, what string, err error) {
+		if err != nil && os.Getenv("CASTO_REQUIRE_NODE") == "" {
+			t.Skipf("%s is not installed; make deps installs it", what)
+		}
+	}
+	t.Run("bindings", func(t *testing.T) {
+		_, err := os.Stat("contracts/node_modules")
+		needs(t, "contracts/node_modules", err)
+		run(t, "contracts", "npm", "run", "--silent", "generate", "--", "--check")
+	})
+	t.Run("SDK bundle", func(t *testing.T) {
+		_, err := os.Stat("sdk/node_modules")
+		needs(t, "sdk/node_modules", err)
+		run(t, "sdk", "npm", "run", "--silent", "check-fresh")
+	})
+	t.Run("wire messages", func(t *testing.T) {
+		_, err := exec.LookPath("protoc")
+		needs(t, "protoc", err)
+		fresh := t.TempDir()
+		run(t, ".", "node/wire/generate.sh", fresh)
+		const file = "casto.pb.go"
+		if protocLine.ReplaceAllString(readText(t, fresh+"/"+file), "") != protocLine.ReplaceAllString(readText(t, "node/wire/"+file), "") {
+			t.Errorf("node/wire/%s is stale: run make generate", file)
+		}
+	})
+}
+
+// protocLine names the version of protoc, which may differ; the plug-in that writes the Go code is pinned.
+var protocLine = regexp.MustCompile(`(?m)^//\s+protoc +v.*$`)
 
 // run runs a command in dir and returns what it printed; it fails t when the command fails or takes minutes.
 func run(t *testing.T, dir, name string, args ...string) string {
