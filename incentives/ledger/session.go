@@ -64,12 +64,11 @@ func (s *session) judge() (Level, string) {
 	if c.level == Paused || c.price.IsZero() {
 		return c.level, c.reason
 	}
-	missing := outstanding(s.sent, s.acked)
-	risk, err := c.price.Cost(missing)
+	risk, err := c.price.Cost(outstanding(s.sent, s.acked))
 	if err != nil {
 		risk = c.maxUnpaid
 	}
-	if own := step(risk, c.share()); own > c.level {
+	if own := step(risk, c.share()); !risk.IsZero() && own > c.level {
 		return own, fmt.Sprintf("%d of %d bytes sent are not acknowledged; waiting for a receipt", s.sent-s.acked, s.sent)
 	}
 	return c.level, c.reason
