@@ -73,7 +73,8 @@ function hex(value: unknown, bytes: number): Hex | undefined {
 
 /** A decimal string, or a number that JSON carries exactly. */
 function uint(value: unknown, bits: number): bigint | undefined {
-  if (typeof value === 'number' ? !Number.isSafeInteger(value) || value < 0 : !/^\d{1,78}$/.test(String(value))) return undefined
+  const written = typeof value === 'string' ? /^\d{1,20}$/.test(value) : Number.isSafeInteger(value) && Number(value) >= 0
+  if (!written) return undefined
   const number = BigInt(value as string | number)
   return number >> BigInt(bits) === 0n ? number : undefined
 }
