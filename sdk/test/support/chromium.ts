@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+
+const executablePath = process.env['CASTO_CHROMIUM'] ?? '/usr/bin/chromium'
+
+/** Whether browser tests can run here. With CASTO_REQUIRE_CHROMIUM=1 they run in any case, and fail without one. */
+export const hasChromium = existsSync(executablePath) || process.env['CASTO_REQUIRE_CHROMIUM'] === '1'
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // The fake camera shows a moving clock, the fake microphone beeps.
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream=fps=30',
+  '--autoplay-policy=no-user-gesture-required',
+  // Pages in the background are what tests look at.
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+]
+
+/** Starts a Chromium with a fake camera. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath, headless: true, args })
+}
+
+/** Starts a Chromium that can be killed like a machine that loses power. */
+export async function launchMortal(): Promise<{ browser: Browser; kill: () => void }> {
+  const server = await chromium.launchServer({ executablePath, headless: true, args })
+  const browser = await chromium.connect(server.wsEndpoint())
+  return { browser, kill: () => void server.process().kill('SIGKILL') }
+}
