@@ -40,6 +40,8 @@ export type PageNode = {
   receipts: VerifiedReceipt[]
   /** Every request to an endpoint or session, e.g. `POST /whep/… 201`. */
   requests: string[]
+  /** The SDP of every offer that was answered. */
+  offers: string[]
   /** Frames that were no valid protocol, in words. */
   faults: string[]
   /** Sessions in the order they began. */
@@ -142,6 +144,7 @@ export async function startPageNode({ browser, paid, others = [] }: StartPageNod
     }
     const answer = await node.call(kind === 'whip' ? 'whip' : 'whep', id, offer)
     node.sessions.push(id)
+    node.offers.push(offer)
     return end(201, { 'content-type': 'application/sdp', location: `/session/${id}`, etag: '"1"', link: links.join(', ') }, answer)
   }
   const site = await serve(dist, async (request, response) => {
@@ -156,6 +159,7 @@ export async function startPageNode({ browser, paid, others = [] }: StartPageNod
     page,
     receipts: [],
     requests: [],
+    offers: [],
     faults: [],
     sessions: [],
     byes: [],

@@ -38,6 +38,10 @@ export async function serve(folder: string, answer: (request: IncomingMessage, r
 async function sendFile(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://node').pathname
   const name = path === '/studio' ? '/studio.html' : path.startsWith('/watch/') ? '/watch.html' : normalize(path)
+  if (name === '/blank') {
+    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy }).end('<!doctype html><title>blank</title>')
+    return
+  }
   const content = await readFile(join(folder, name)).catch(() => undefined)
   if (!content) {
     response.writeHead(404).end()
