@@ -358,19 +358,20 @@ func (x *Domain) GetVerifyingContract() []byte {
 // StreamAnnounce says that a stream is live. Gossip: /casto/1/<network>/dir/<shard>.
 type StreamAnnounce struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	StreamId      []byte                 `protobuf:"bytes,1,opt,name=stream_id,json=streamId,proto3" json:"stream_id,omitempty"`
+	StreamId      []byte                 `protobuf:"bytes,1,opt,name=stream_id,json=streamId,proto3" json:"stream_id,omitempty"` // keccak256(streamer, name)
 	Streamer      []byte                 `protobuf:"bytes,2,opt,name=streamer,proto3" json:"streamer,omitempty"`
-	StreamKey     *SignedStreamKey       `protobuf:"bytes,3,opt,name=stream_key,json=streamKey,proto3" json:"stream_key,omitempty"`
-	Domain        *Domain                `protobuf:"bytes,4,opt,name=domain,proto3" json:"domain,omitempty"`
-	Seq           uint64                 `protobuf:"varint,5,opt,name=seq,proto3" json:"seq,omitempty"` // rises from one announcement of a stream to the next
-	Issued        uint64                 `protobuf:"varint,6,opt,name=issued,proto3" json:"issued,omitempty"`
-	TtlS          uint32                 `protobuf:"varint,7,opt,name=ttl_s,json=ttlS,proto3" json:"ttl_s,omitempty"`                         // at most 120; 0 says that the stream has ended
-	Tracks        []*Track               `protobuf:"bytes,8,rep,name=tracks,proto3" json:"tracks,omitempty"`                                  // at most 8
-	Origin        *Peer                  `protobuf:"bytes,9,opt,name=origin,proto3" json:"origin,omitempty"`                                  // the streamer's node: root of the tree, admission, payment
-	EntryRelays   []*Peer                `protobuf:"bytes,10,rep,name=entry_relays,json=entryRelays,proto3" json:"entry_relays,omitempty"`    // at most 8
-	PriceCeiling  []byte                 `protobuf:"bytes,11,opt,name=price_ceiling,json=priceCeiling,proto3" json:"price_ceiling,omitempty"` // amount per GiB that the streamer pays; empty means any
-	Title         string                 `protobuf:"bytes,12,opt,name=title,proto3" json:"title,omitempty"`                                   // at most 80 bytes
-	Signature     []byte                 `protobuf:"bytes,13,opt,name=signature,proto3" json:"signature,omitempty"`                           // secp256k1, by the stream key
+	Name          string                 `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"` // 1 to 64 of a-z, 0-9, '-', '_', '.', the first a letter or digit
+	StreamKey     *SignedStreamKey       `protobuf:"bytes,4,opt,name=stream_key,json=streamKey,proto3" json:"stream_key,omitempty"`
+	Domain        *Domain                `protobuf:"bytes,5,opt,name=domain,proto3" json:"domain,omitempty"`
+	Seq           uint64                 `protobuf:"varint,6,opt,name=seq,proto3" json:"seq,omitempty"` // rises from one announcement of a stream to the next
+	Issued        uint64                 `protobuf:"varint,7,opt,name=issued,proto3" json:"issued,omitempty"`
+	TtlS          uint32                 `protobuf:"varint,8,opt,name=ttl_s,json=ttlS,proto3" json:"ttl_s,omitempty"`                         // at most 120; 0 says that the stream has ended
+	Tracks        []*Track               `protobuf:"bytes,9,rep,name=tracks,proto3" json:"tracks,omitempty"`                                  // at most 8
+	Origin        *Peer                  `protobuf:"bytes,10,opt,name=origin,proto3" json:"origin,omitempty"`                                 // the streamer's node: root of the tree, admission, payment
+	EntryRelays   []*Peer                `protobuf:"bytes,11,rep,name=entry_relays,json=entryRelays,proto3" json:"entry_relays,omitempty"`    // at most 8
+	PriceCeiling  []byte                 `protobuf:"bytes,12,opt,name=price_ceiling,json=priceCeiling,proto3" json:"price_ceiling,omitempty"` // amount per GiB that the streamer pays; empty means any
+	Title         string                 `protobuf:"bytes,13,opt,name=title,proto3" json:"title,omitempty"`                                   // at most 80 bytes
+	Signature     []byte                 `protobuf:"bytes,14,opt,name=signature,proto3" json:"signature,omitempty"`                           // secp256k1, by the stream key
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -417,6 +418,13 @@ func (x *StreamAnnounce) GetStreamer() []byte {
 		return x.Streamer
 	}
 	return nil
+}
+
+func (x *StreamAnnounce) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
 }
 
 func (x *StreamAnnounce) GetStreamKey() *SignedStreamKey {
@@ -2805,23 +2813,24 @@ const file_casto_proto_rawDesc = "" +
 	"\x05addrs\x18\x02 \x03(\fR\x05addrs\"R\n" +
 	"\x06Domain\x12\x19\n" +
 	"\bchain_id\x18\x01 \x01(\x04R\achainId\x12-\n" +
-	"\x12verifying_contract\x18\x02 \x01(\fR\x11verifyingContract\"\xc9\x03\n" +
+	"\x12verifying_contract\x18\x02 \x01(\fR\x11verifyingContract\"\xdd\x03\n" +
 	"\x0eStreamAnnounce\x12\x1b\n" +
 	"\tstream_id\x18\x01 \x01(\fR\bstreamId\x12\x1a\n" +
-	"\bstreamer\x18\x02 \x01(\fR\bstreamer\x128\n" +
+	"\bstreamer\x18\x02 \x01(\fR\bstreamer\x12\x12\n" +
+	"\x04name\x18\x03 \x01(\tR\x04name\x128\n" +
 	"\n" +
-	"stream_key\x18\x03 \x01(\v2\x19.casto.v1.SignedStreamKeyR\tstreamKey\x12(\n" +
-	"\x06domain\x18\x04 \x01(\v2\x10.casto.v1.DomainR\x06domain\x12\x10\n" +
-	"\x03seq\x18\x05 \x01(\x04R\x03seq\x12\x16\n" +
-	"\x06issued\x18\x06 \x01(\x04R\x06issued\x12\x13\n" +
-	"\x05ttl_s\x18\a \x01(\rR\x04ttlS\x12'\n" +
-	"\x06tracks\x18\b \x03(\v2\x0f.casto.v1.TrackR\x06tracks\x12&\n" +
-	"\x06origin\x18\t \x01(\v2\x0e.casto.v1.PeerR\x06origin\x121\n" +
-	"\fentry_relays\x18\n" +
-	" \x03(\v2\x0e.casto.v1.PeerR\ventryRelays\x12#\n" +
-	"\rprice_ceiling\x18\v \x01(\fR\fpriceCeiling\x12\x14\n" +
-	"\x05title\x18\f \x01(\tR\x05title\x12\x1c\n" +
-	"\tsignature\x18\r \x01(\fR\tsignature\"V\n" +
+	"stream_key\x18\x04 \x01(\v2\x19.casto.v1.SignedStreamKeyR\tstreamKey\x12(\n" +
+	"\x06domain\x18\x05 \x01(\v2\x10.casto.v1.DomainR\x06domain\x12\x10\n" +
+	"\x03seq\x18\x06 \x01(\x04R\x03seq\x12\x16\n" +
+	"\x06issued\x18\a \x01(\x04R\x06issued\x12\x13\n" +
+	"\x05ttl_s\x18\b \x01(\rR\x04ttlS\x12'\n" +
+	"\x06tracks\x18\t \x03(\v2\x0f.casto.v1.TrackR\x06tracks\x12&\n" +
+	"\x06origin\x18\n" +
+	" \x01(\v2\x0e.casto.v1.PeerR\x06origin\x121\n" +
+	"\fentry_relays\x18\v \x03(\v2\x0e.casto.v1.PeerR\ventryRelays\x12#\n" +
+	"\rprice_ceiling\x18\f \x01(\fR\fpriceCeiling\x12\x14\n" +
+	"\x05title\x18\r \x01(\tR\x05title\x12\x1c\n" +
+	"\tsignature\x18\x0e \x01(\fR\tsignature\"V\n" +
 	"\x05Track\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\rR\x02id\x12\x14\n" +
 	"\x05codec\x18\x02 \x01(\tR\x05codec\x12'\n" +

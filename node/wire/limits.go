@@ -5,6 +5,7 @@ const (
 	MaxMessage = 64 << 10 // of a message on a stream
 	MaxGossip  = 1 << 10  // of a message on gossip
 	MaxSDP     = 16 << 10 // of an offer or an answer
+	MaxName    = 64       // of a stream's name
 	MaxTitle   = 80       // of a stream's title
 	MaxText    = 256      // of an explanation for people
 	MaxAmount  = 12       // of an amount: 96 bits

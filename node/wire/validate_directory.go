@@ -39,6 +39,9 @@ func (m *StreamAnnounce) Validate() error {
 	c := check{message: "StreamAnnounce"}
 	c.exactly("stream_id", m.GetStreamId(), StreamIDSize)
 	c.exactly("streamer", m.GetStreamer(), AccountSize)
+	if !validName(m.GetName()) {
+		c.fail("name", "want 1 to 64 of a-z, 0-9, '-', '_' and '.', the first a letter or digit")
+	}
 	must(&c, "stream_key", m.GetStreamKey())
 	must(&c, "domain", m.GetDomain())
 	c.atLeast("seq", m.GetSeq(), 1)
@@ -51,6 +54,12 @@ func (m *StreamAnnounce) Validate() error {
 	c.text("title", m.GetTitle(), MaxTitle)
 	c.exactly("signature", m.GetSignature(), SignatureSize)
 	return c.err
+}
+
+// validName reports whether name may name a stream.
+func validName(name string) bool {
+	const head = "abcdefghijklmnopqrstuvwxyz0123456789"
+	return len(name) >= 1 && len(name) <= MaxName && strings.Contains(head, name[:1]) && strings.Trim(name, head+"-_.") == ""
 }
 
 // Validate holds every field against its bounds.

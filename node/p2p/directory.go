@@ -1,0 +1,274 @@
+package p2p
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/casto-network/casto/node/wire"
+)
+
+// Bounds of a directory. Records are at most 1 KiB, so that a full one holds 16 MiB.
+const (
+	maxStreams         = 8192
+	maxRelays          = 8192
+	maxPerStreamer     = 16 // live streams of one streamer
+	maxRelaysPerWallet = 16
+	rememberedPerLive  = 4 // expired ones may still be remembered, up to so many times the live ones
+
+	announceEvery = 10 * time.Second // of one stream, on gossip
+	advertEvery   = 30 * time.Second // of one relay, on gossip
+	recordBurst   = 3
+
+	clockSkew = 30 * time.Second
+	// remember is how long a number is kept after its record has expired: as long as an older record could still be fresh.
+	remember = wire.MaxTTL*time.Second + 2*clockSkew
+)
+
+// Why a directory does not take a record; none of it is a fault of who sent it.
+var (
+	errEnded    = errors.New("stream or relay ended before it was known")
+	errFull     = errors.New("directory full")
+	errCrowded  = errors.New("too many records of one owner")
+	errTooOften = errors.New("records come too often")
+)
+
+// directory is what a node has heard of: the newest record of each stream and of each relay. Its methods take the time from the
+// caller and may be called concurrently.
+type directory struct {
+	mu      sync.Mutex // guards shelves and changed
+	streams shelf[*wire.StreamAnnounce]
+	relays  shelf[*wire.RelayAdvert]
+	changed map[chan<- struct{}]struct{}
+}
+
+// shelf holds the records of one kind by key: stream id or binary peer id.
+type shelf[R record] struct {
+	byKey    map[string]*entry[R]
+	byOwner  map[string]map[string]struct{} // keys
+	most     int
+	perOwner int
+	every    time.Duration
+	key      func(R) string
+	owner    func(R) string
+}
+
+// record is what streams' announcements and relays' adverts have in common.
+type record interface {
+	wire.Message
+	comparable
+	GetSeq() uint64
+	GetIssued() uint64
+	GetTtlS() uint32
+}
+
+// entry is the newest record of its key, or the memory of one that has expired.
+type entry[R record] struct {
+	record  R
+	expires time.Time
+	rate    *rate.Limiter // of what comes by gossip
+}
+
+func newDirectory() *directory {
+	return &directory{
+		streams: shelf[*wire.StreamAnnounce]{
+			byKey: make(map[string]*entry[*wire.StreamAnnounce]), byOwner: make(map[string]map[string]struct{}),
+			most: maxStreams, perOwner: maxPerStreamer, every: announceEvery,
+			key:   func(a *wire.StreamAnnounce) string { return string(a.GetStreamId()) },
+			owner: func(a *wire.StreamAnnounce) string { return string(a.GetStreamer()) },
+		},
+		relays: shelf[*wire.RelayAdvert]{
+			byKey: make(map[string]*entry[*wire.RelayAdvert]), byOwner: make(map[string]map[string]struct{}),
+			most: maxRelays, perOwner: maxRelaysPerWallet, every: advertEvery,
+			key:   func(a *wire.RelayAdvert) string { return string(a.GetBinding().GetPeerId()) },
+			owner: func(a *wire.RelayAdvert) string { return string(a.GetBinding().GetWallet()) },
+		},
+		changed: make(map[chan<- struct{}]struct{}),
+	}
+}
+
+// issuedAt is the time that a validated record carries.
+func issuedAt[R record](r R) time.Time { return time.UnixMilli(int64(r.GetIssued())) }
+
+// expiry is when a validated record ends.
+func expiry[R record](r R) time.Time {
+	return issuedAt(r).Add(time.Duration(r.GetTtlS()) * time.Second)
+}
+
+// admits tells why the shelf would not take r now, or nil. It is the question to ask before a signature is checked.
+func (s *shelf[R]) admits(r R, now time.Time, gossip bool) error {
+	e := s.byKey[s.key(r)]
+	if e == nil {
+		switch {
+		case r.GetTtlS() == 0:
+			return errEnded
+		case len(s.byKey) >= s.most:
+			return errFull
+		case s.crowded(s.owner(r), now):
+			return errCrowded
+		}
+		return nil
+	}
+	switch {
+	case r.GetSeq() <= e.record.GetSeq():
+		return ErrStale
+	case gossip && e.rate.TokensAt(now) < 1:
+		return errTooOften
+	case !e.expires.After(now) && s.crowded(s.owner(r), now):
+		return errCrowded
+	}
+	return nil
+}
+
+// crowded reports whether the owner has as many live records as one may, or too many remembered ones besides.
+func (s *shelf[R]) crowded(owner string, now time.Time) bool {
+	keys := s.byOwner[owner]
+	if len(keys) < s.perOwner {
+		return false
+	}
+	live := 0
+	for key := range keys {
+		if s.byKey[key].expires.After(now) {
+			live++
+		}
+	}
+	return live >= s.perOwner || len(keys) >= s.perOwner*rememberedPerLive
+}
+
+// put stores r unless admits would refuse it.
+func (s *shelf[R]) put(r R, now time.Time, gossip bool) error {
+	if why := s.admits(r, now, gossip); why != nil {
+		return why
+	}
+	key := s.key(r)
+	e := s.byKey[key]
+	if e == nil {
+		e = &entry[R]{rate: rate.NewLimiter(rate.Every(s.every), recordBurst)}
+		s.byKey[key] = e
+	} else {
+		s.disown(key)
+	}
+	e.record, e.expires = r, expiry(r)
+	owner := s.owner(r)
+	if s.byOwner[owner] == nil {
+		s.byOwner[owner] = make(map[string]struct{})
+	}
+	s.byOwner[owner][key] = struct{}{}
+	if gossip {
+		e.rate.AllowN(now, 1)
+	}
+	return nil
+}
+
+// disown takes key off its owner's list.
+func (s *shelf[R]) disown(key string) {
+	owner := s.owner(s.byKey[key].record)
+	delete(s.byOwner[owner], key)
+	if len(s.byOwner[owner]) == 0 {
+		delete(s.byOwner, owner)
+	}
+}
+
+// page returns at most want live records in the order of their keys, from after the given key; want below zero means all.
+func (s *shelf[R]) page(after string, want int, now time.Time) []R {
+	var out []R
+	for _, key := range slices.Sorted(maps.Keys(s.byKey)) {
+		if len(out) == want {
+			break
+		}
+		if e := s.byKey[key]; key > after && e.expires.After(now) {
+			out = append(out, e.record)
+		}
+	}
+	return out
+}
+
+// get returns the live record of key, or the zero value.
+func (s *shelf[R]) get(key string, now time.Time) (r R) {
+	if e := s.byKey[key]; e != nil && e.expires.After(now) {
+		return e.record
+	}
+	return r
+}
+
+// sweep forgets what expired long ago and reports whether a record has expired since the given time.
+func (s *shelf[R]) sweep(since, now time.Time) (expired bool) {
+	for key, e := range s.byKey {
+		if e.expires.After(since) && !e.expires.After(now) {
+			expired = true
+		}
+		if now.Sub(e.expires) > remember {
+			s.disown(key)
+			delete(s.byKey, key)
+		}
+	}
+	return expired
+}
+
+// offer stores a record, or says why not.
+func offer[R record](d *directory, s *shelf[R], r R, now time.Time, gossip bool) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	why := s.put(r, now, gossip)
+	if why == nil {
+		d.notify()
+	}
+	return why
+}
+
+// wants says why a record would not be stored now, or nil.
+func wants[R record](d *directory, s *shelf[R], r R, now time.Time, gossip bool) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return s.admits(r, now, gossip)
+}
+
+// pageOf returns live records; see shelf.page.
+func pageOf[R record](d *directory, s *shelf[R], after string, want int, now time.Time) []R {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return s.page(after, want, now)
+}
+
+// recordOf returns the live record of key, or the zero value.
+func recordOf[R record](d *directory, s *shelf[R], key string, now time.Time) R {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return s.get(key, now)
+}
+
+// sweep forgets what expired long ago, and notifies when a record has expired since the given time.
+func (d *directory) sweep(since, now time.Time) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	streams, relays := d.streams.sweep(since, now), d.relays.sweep(since, now)
+	if streams || relays {
+		d.notify()
+	}
+}
+
+// watch makes every change send to ch, without waiting, until stop is called.
+func (d *directory) watch(ch chan<- struct{}) (stop func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.changed[ch] = struct{}{}
+	return func() {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		delete(d.changed, ch)
+	}
+}
+
+// notify wakes the watchers; d.mu is held.
+func (d *directory) notify() {
+	for ch := range d.changed {
+		select {
+		case ch <- struct{}{}:
+		default:
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package p2p
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+	"github.com/multiformats/go-multiaddr"
+
+	"github.com/casto-network/casto/node/wire"
+)
+
+// Carrier is a node that is said to carry a stream. Only its peer id is certain once it is connected; the rest is what others
+// say.
+type Carrier struct {
+	Peer  string   // peer id
+	Addrs []string // multiaddrs without /p2p; the host knows them already
+	Lag   time.Duration
+	Load  int       // 0 (idle) to 7 (full)
+	Seen  time.Time // when somebody last knew; zero when nobody told lag and load
+}
+
+// EncodePeer returns the binary form of a peer id, as messages carry it.
+func EncodePeer(id string) ([]byte, error) {
+	p, err := peer.Decode(id)
+	if err != nil {
+		return nil, fmt.Errorf("peer id %.80q: %w", id, err)
+	}
+	return []byte(p), nil
+}
+
+// DecodePeer returns the text form of a binary peer id.
+func DecodePeer(b []byte) (string, error) {
+	p, err := peer.IDFromBytes(b)
+	if err != nil {
+		return "", fmt.Errorf("peer id %.20x: %w", b, err)
+	}
+	return p.String(), nil
+}
+
+// Describe returns a peer as messages carry it, with the addresses that this host knows; for the host itself, its own.
+func (h *Host) Describe(peerID string) (*wire.Peer, error) {
+	p, err := peer.Decode(peerID)
+	if err != nil {
+		return nil, fmt.Errorf("describe %.80q: %w", peerID, err)
+	}
+	addrs := h.host.Peerstore().Addrs(p)
+	if p == h.host.ID() {
+		addrs = h.host.Addrs()
+	}
+	return &wire.Peer{PeerId: []byte(p), Addrs: addrBytes(addrs)}, nil
+}
+
+// Learn takes carriers from a message, such as the alternatives of a rejection: their addresses become known to the host, so
+// that requests to them need nothing else. What is malformed, and this node itself, is left out.
+func (h *Host) Learn(carriers []*wire.Carrier) []Carrier {
+	var out []Carrier
+	for _, c := range carriers {
+		info, ok := h.learn(c.GetPeerId(), c.GetAddrs())
+		if !ok {
+			continue
+		}
+		found := Carrier{Peer: info.ID.String(), Addrs: addrTexts(info.Addrs)}
+		if c.GetSeen() > 0 {
+			found.Lag, found.Load = time.Duration(c.GetLagMs())*time.Millisecond, int(c.GetLoadBucket())
+			found.Seen = time.UnixMilli(int64(c.GetSeen()))
+		}
+		out = append(out, found)
+	}
+	return out
+}
+
+// learnFor is how long addresses that others told are known: long enough to act on them.
+const learnFor = 10 * time.Minute
+
+// learn adds a peer's addresses to the peerstore; what is no multiaddr is left out.
+func (h *Host) learn(id []byte, addrs [][]byte) (peer.AddrInfo, bool) {
+	p, err := peer.IDFromBytes(id)
+	if err != nil || p == h.host.ID() {
+		return peer.AddrInfo{}, false
+	}
+	info := peer.AddrInfo{ID: p}
+	for _, b := range addrs {
+		a, err := multiaddr.NewMultiaddrBytes(b)
+		if err != nil {
+			continue
+		}
+		if transport, named := peer.SplitAddr(a); transport != nil && (named == "" || named == p) {
+			info.Addrs = append(info.Addrs, transport)
+		}
+	}
+	h.host.Peerstore().AddAddrs(p, info.Addrs, learnFor)
+	return info, true
+}
+
+// addrBytes returns as many addresses as a message carries, in binary.
+func addrBytes(addrs []multiaddr.Multiaddr) [][]byte {
+	var out [][]byte
+	for _, a := range addrs {
+		if b := a.Bytes(); len(b) <= wire.MaxAddr && len(out) < wire.MaxAddrs {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func addrTexts(addrs []multiaddr.Multiaddr) []string {
+	out := make([]string, len(addrs))
+	for i, a := range addrs {
+		out[i] = a.String()
+	}
+	return out
+}

@@ -1,0 +1,88 @@
+package p2p
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/casto-network/casto/node/wire"
+)
+
+// Announce makes a signed announcement known: it goes into this node's directory, to the peers on its topic, and to whoever
+// asks. It has to be newer than the last of its stream (ErrStale) and pass the checks that other nodes make. Announce again
+// with a higher seq well before the time to live ends, and with ttl_s 0 when the stream ends. a must not be changed after.
+func (h *Host) Announce(ctx context.Context, a *wire.StreamAnnounce) error {
+	payload, err := wire.Encode(a, wire.MaxGossip)
+	if err != nil {
+		return fmt.Errorf("announce: %w", err)
+	}
+	if err := h.ready(ctx); err != nil {
+		return fmt.Errorf("announce: %w", err)
+	}
+	if v, err := h.judge.announce(a, askedFor, time.Now()); v != accept {
+		return fmt.Errorf("announce: %w", err)
+	}
+	return h.gossip.publishAnnounce(ctx, wire.Shard(a.GetStreamId()), payload)
+}
+
+// Advertise signs an advert with the node's key and makes it known as Announce does. The binding has to be this node's, see
+// SignBinding. Without addresses the host's own are filled in, and the region is the host's. a is not changed.
+func (h *Host) Advertise(ctx context.Context, a *wire.RelayAdvert) error {
+	a = proto.CloneOf(a)
+	a.Region = h.opts.Region
+	if len(a.GetAddrs()) == 0 {
+		a.Addrs = addrBytes(h.host.Addrs())
+	}
+	payload, err := a.SigningBytes()
+	if err == nil {
+		a.Signature, err = h.key.Sign(signable(wire.AdvertTag, payload))
+	}
+	if err == nil {
+		payload, err = wire.Encode(a, wire.MaxGossip)
+	}
+	if err == nil {
+		err = h.ready(ctx)
+	}
+	if err == nil {
+		_, err = h.judge.advert(a, "", time.Now())
+	}
+	if err == nil {
+		err = h.gossip.publishAdvert(ctx, payload)
+	}
+	if err != nil {
+		return fmt.Errorf("advertise: %w", err)
+	}
+	return nil
+}
+
+// Streams returns the announcements that are valid now, in the order of the stream ids. They must not be changed.
+func (h *Host) Streams() []*wire.StreamAnnounce {
+	return pageOf(h.dir, &h.dir.streams, "", -1, time.Now())
+}
+
+// LookupStream returns the newest announcement of a stream if it is valid now. It must not be changed.
+func (h *Host) LookupStream(id [wire.StreamIDSize]byte) (*wire.StreamAnnounce, bool) {
+	a := recordOf(h.dir, &h.dir.streams, string(id[:]), time.Now())
+	return a, a != nil
+}
+
+// Adverts returns the adverts that are valid now, in the order of the peer ids. They must not be changed.
+func (h *Host) Adverts() []*wire.RelayAdvert {
+	return pageOf(h.dir, &h.dir.relays, "", -1, time.Now())
+}
+
+// LookupAdvert returns the newest advert of a peer if it is valid now. It must not be changed.
+func (h *Host) LookupAdvert(peerID string) (*wire.RelayAdvert, bool) {
+	id, err := EncodePeer(peerID)
+	if err != nil {
+		return nil, false
+	}
+	a := recordOf(h.dir, &h.dir.relays, string(id), time.Now())
+	return a, a != nil
+}
+
+// Notify makes every change of the directory send to ch, without waiting for it to take: a channel with room for one misses
+// nothing. stop ends that.
+func (h *Host) Notify(ch chan<- struct{}) (stop func()) { return h.dir.watch(ch) }

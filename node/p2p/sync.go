@@ -1,0 +1,134 @@
+package p2p
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/event"
+	"github.com/libp2p/go-libp2p/core/network"
+	"github.com/libp2p/go-libp2p/core/peer"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/casto-network/casto/node/wire"
+)
+
+// How a directory is read from a peer.
+const (
+	maxPages  = 16 // of 24 records each kind: more is left to gossip
+	maxSyncs  = 4  // at a time
+	syncEvery = 10 * time.Second
+)
+
+// answerDirectory serves /casto/dir/1 from this node's directory.
+func (h *Host) answerDirectory(ctx context.Context, x *exchange) error {
+	_, _, err := respond(ctx, h, x, h.directoryPage, func(e *wire.Error) *wire.DirectoryReply { return &wire.DirectoryReply{Error: e} })
+	return err
+}
+
+func (h *Host) directoryPage(_ context.Context, _ string, req *wire.DirectoryRequest) (*wire.DirectoryReply, error) {
+	now := time.Now()
+	return &wire.DirectoryReply{
+		Announces: pageOf(h.dir, &h.dir.streams, string(req.GetAfterStream()), int(req.GetStreams()), now),
+		Adverts:   pageOf(h.dir, &h.dir.relays, string(req.GetAfterRelay()), int(req.GetRelays()), now),
+	}, nil
+}
+
+// readDirectory takes what a peer's directory holds through the gate. It stops at the first record that nobody honest passes on.
+func (h *Host) readDirectory(ctx context.Context, p peer.ID) error {
+	req := &wire.DirectoryRequest{Streams: wire.MaxDirectoryPage, Relays: wire.MaxDirectoryPage}
+	for range maxPages {
+		rep, err := ask[wire.DirectoryReply](ctx, h, p.String(), directoryProtocol, req)
+		if err != nil {
+			return err
+		}
+		if err := errorOf(rep.GetError()); err != nil {
+			return err
+		}
+		now := time.Now()
+		for _, a := range rep.GetAnnounces() {
+			if v, err := h.judge.announce(a, askedFor, now); v == reject {
+				return err
+			}
+			req.AfterStream = a.GetStreamId()
+		}
+		for _, a := range rep.GetAdverts() {
+			if v, err := h.judge.advert(a, "", now); v == reject {
+				return err
+			}
+			req.AfterRelay = a.GetBinding().GetPeerId()
+		}
+		if len(rep.GetAnnounces()) < wire.MaxDirectoryPage {
+			req.Streams = 0
+		}
+		if len(rep.GetAdverts()) < wire.MaxDirectoryPage {
+			req.Relays = 0
+		}
+		if req.GetStreams() == 0 && req.GetRelays() == 0 {
+			return nil
+		}
+	}
+	return nil
+}
+
+// peerEvents are the events that watchPeers takes.
+func peerEvents() []any {
+	return []any{new(event.EvtPeerIdentificationCompleted), new(event.EvtPeerProtocolsUpdated), new(event.EvtPeerConnectednessChanged)}
+}
+
+// watchPeers reads the directory of every peer that comes, and has lost ones dialled again, until ctx ends.
+func (h *Host) watchPeers(ctx context.Context, events event.Subscription) error {
+	defer events.Close()
+	var syncs errgroup.Group
+	defer syncs.Wait()
+	syncs.SetLimit(maxSyncs)
+	last := make(map[peer.ID]time.Time)
+	met := func(p peer.ID) {
+		now := time.Now()
+		for old, at := range last {
+			if now.Sub(at) > syncEvery {
+				delete(last, old)
+			}
+		}
+		if _, recent := last[p]; recent {
+			return
+		}
+		last[p] = now
+		syncs.TryGo(func() error {
+			if err := h.readDirectory(ctx, p); err != nil && ctx.Err() == nil {
+				h.log.Debug("directory not read", "peer", p, "error", err)
+			}
+			return nil
+		})
+		if h.routing != nil {
+			h.routing.retry()
+		}
+	}
+	for _, p := range h.host.Network().Peers() {
+		if ids, err := h.host.Peerstore().SupportsProtocols(p, directoryProtocol); err == nil && len(ids) > 0 {
+			met(p)
+		}
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case e := <-events.Out():
+			switch e := e.(type) {
+			case event.EvtPeerIdentificationCompleted:
+				if slices.Contains(e.Protocols, directoryProtocol) {
+					met(e.Peer)
+				}
+			case event.EvtPeerProtocolsUpdated:
+				if slices.Contains(e.Added, directoryProtocol) {
+					met(e.Peer)
+				}
+			case event.EvtPeerConnectednessChanged:
+				if e.Connectedness == network.NotConnected {
+					delete(last, e.Peer)
+					h.links.lost(e.Peer)
+				}
+			}
+		}
+	}
+}
