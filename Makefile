@@ -32,14 +32,15 @@ test-go: ## Run the Go tests
 test-race: ## Run the tests of the concurrent packages under the race detector
 	$(GOTEST) -race $(RACE)
 
-test-contracts: contracts/node_modules/.fresh ## Run the Forge tests
-	$(NPM) --prefix contracts test
+test-contracts: contracts/node_modules/.fresh ## Run the Forge tests, and hold the gas of every call
+	$(NPM) --silent --prefix contracts test
+	$(NPM) --silent --prefix contracts run gas -- --check
 
 test-sdk: sdk/node_modules/.fresh ## Check types, unit tests and size of the SDK
-	$(NPM) --prefix sdk test
+	$(NPM) --silent --prefix sdk test
 
 test-browser: sdk/node_modules/.fresh build ## Run the SDK and the pages in Chromium
-	$(NPM) --prefix sdk run test:browser
+	$(NPM) --silent --prefix sdk run test:browser
 
 bench: ## Run the Go benchmarks (ARGS='-count=10')
 	$(GO) test -run='^$$' -bench=. -benchmem $(ARGS) ./...
@@ -50,8 +51,9 @@ lint: deps-node ## Check formatting, vet and types
 	cd contracts && node_modules/.bin/forge fmt --check
 	$(NPM) --prefix sdk run typecheck
 
-generate: deps-node ## Generate the bindings, the wire messages and the SDK's bundle anew
+generate: deps-node ## Generate bindings, golden vectors, wire messages and the SDK's bundle anew
 	$(NPM) --prefix contracts run generate
+	$(NPM) --prefix contracts run vectors
 	$(GO) generate ./...
 	$(NPM) --prefix sdk run build
 
@@ -66,8 +68,10 @@ deps: deps-node deps-debian ## Install what the tests need
 
 deps-node: contracts/node_modules/.fresh sdk/node_modules/.fresh
 
+# Not npm ci: it refuses a lock file that lacks the binaries of other platforms, which a registry may not have. This takes the
+# versions and checksums of the lock file too, and leaves it as it is.
 %/node_modules/.fresh: %/package-lock.json
-	$(NPM) --prefix $* ci --no-fund --no-audit
+	$(NPM) --prefix $* install --no-save
 	@touch $@
 
 deps-debian:

@@ -143,6 +143,11 @@ func TestGeneratedFilesAreFresh(t *testing.T) {
 		needs(t, "contracts/node_modules", err)
 		run(t, "contracts", "npm", "run", "--silent", "generate", "--", "--check")
 	})
+	t.Run("golden vectors", func(t *testing.T) {
+		_, err := os.Stat("contracts/node_modules")
+		needs(t, "contracts/node_modules", err)
+		run(t, "contracts", "npm", "run", "--silent", "vectors", "--", "--check")
+	})
 	t.Run("SDK bundle", func(t *testing.T) {
 		_, err := os.Stat("sdk/node_modules")
 		needs(t, "sdk/node_modules", err)
