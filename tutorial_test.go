@@ -1,0 +1,64 @@
+//go:build unix
+
+package casto_test
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestTutorial runs the lines that README.md marks as the tutorial, in order, in an empty folder, with a fresh casto-node first in
+// the PATH. They must all succeed, and the shell must end by itself.
+func TestTutorial(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs seven processes for half a minute")
+	}
+	script := tutorial(readText(t, "README.md"))
+	if strings.Count(script, "casto-node") < 10 {
+		t.Fatalf("README.md has no tutorial, or a short one:\n%s", script)
+	}
+	bin := t.TempDir()
+	run(t, ".", "go", "build", "-o", bin, "./cmd/casto-node")
+
+	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "bash", "-eux", "-o", "pipefail", "-c", script)
+	cmd.Dir = t.TempDir()
+	cmd.Env = append(os.Environ(), "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"), "HOME="+cmd.Dir)
+	// A group of its own, so that nothing which the lines start outlives the test.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
+	cmd.WaitDelay = 10 * time.Second
+	out, err := cmd.CombinedOutput()
+	if cmd.Process != nil {
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // fails when all have ended, as they should
+	}
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+}
+
+var tutorialBlock = regexp.MustCompile("(?ms)^```sh tutorial\n(.*?)^```$")
+
+// tutorial joins the blocks of a Markdown text that are marked ```sh tutorial.
+func tutorial(markdown string) string {
+	var script strings.Builder
+	for _, m := range tutorialBlock.FindAllStringSubmatch(markdown, -1) {
+		script.WriteString(m[1])
+	}
+	return script.String()
+}
+
+func TestTutorialBlocksAreFound(t *testing.T) {
+	got := tutorial("```sh\nno\n```\n\n```sh tutorial\none\ntwo &\n```\ntext\n```sh tutorial\nthree\n```\n")
+	if want := "one\ntwo &\nthree\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
