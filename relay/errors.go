@@ -20,4 +20,6 @@ var (
 	ErrBadSDP = errors.New("malformed SDP")
 	// ErrUnsupported: the description is valid but asks for what this relay does not do. The message says what to change.
 	ErrUnsupported = errors.New("unsupported")
+	// ErrControl: the control channel cannot take the frame.
+	ErrControl = errors.New("control frame not sent")
 )

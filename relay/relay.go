@@ -2,76 +2,175 @@ package relay
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
 	"net/netip"
+	"runtime"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/pion/ice/v4"
+	"github.com/pion/webrtc/v4"
 )
 
 // Relay forwards streams between WebRTC peers. All methods are safe for concurrent use.
 type Relay struct {
+	o       Options
+	log     *slog.Logger
+	conn    net.PacketConn
+	mux     ice.UDPMux // set before started is closed
+	shards  []*shard
+	started chan struct{}
+	once    sync.Once
+	wg      sync.WaitGroup // sessions
+
+	mu       sync.Mutex // guards the fields below, and what stream says it guards
+	closed   bool
+	sessions map[*Session]struct{}
+	streams  map[string]*stream
+	viewers  int
+
+	certMu sync.Mutex // guards cert
+	cert   *webrtc.Certificate
 }
+
+// socketBuffer is the size asked for the UDP socket's buffers: a key frame of 100 packets to each of 30 viewers. The kernel
+// may grant less (net.core.wmem_max).
+const socketBuffer = 4 << 20
 
 // New binds the media port. It starts nothing; Run does the work and releases the port. A busy port is ErrAddrInUse.
 func New(o Options) (*Relay, error) {
 	if err := o.Validate(); err != nil {
+		return nil, fmt.Errorf("relay options: %w", err)
+	}
+	conn, err := listen(o)
+	if err != nil {
+		return nil, fmt.Errorf("listen for media on %q: %w", o.MediaAddr, err)
+	}
+	r := &Relay{
+		o: o, log: o.Logger, conn: conn,
+		started:  make(chan struct{}),
+		sessions: map[*Session]struct{}{},
+		streams:  map[string]*stream{},
+	}
+	if r.log == nil {
+		r.log = slog.New(slog.DiscardHandler)
+	}
+	n := o.Shards
+	if n == 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	for i := range n {
+		r.shards = append(r.shards, newShard(i, pionEgress{}))
+	}
+	return r, nil
+}
+
+func listen(o Options) (net.PacketConn, error) {
+	if o.MediaAddr == "" {
+		o.MediaAddr = ":0"
+	}
+	addr, err := net.ResolveUDPAddr("udp", o.MediaAddr)
+	if err != nil {
 		return nil, err
 	}
-	return &Relay{}, nil
+	if o.Net != nil {
+		return o.Net.ListenUDP("udp4", addr)
+	}
+	conn, err := net.ListenUDP("udp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%w: %w", ErrAddrInUse, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	// Smaller buffers work, with more loss under load.
+	_ = conn.SetReadBuffer(socketBuffer)
+	_ = conn.SetWriteBuffer(socketBuffer)
+	return conn, nil
 }
-
-// Run forwards media until ctx ends, then closes every session and returns after all of its goroutines have ended.
-func (r *Relay) Run(ctx context.Context) error { <-ctx.Done(); return nil }
 
 // MediaAddr returns the bound UDP address.
-func (r *Relay) MediaAddr() netip.AddrPort { return netip.AddrPort{} }
-
-// Publish answers a publisher's offer. Errors: ErrBusy, ErrBadSDP, ErrUnsupported, ErrClosed.
-func (r *Relay) Publish(ctx context.Context, stream, offerSDP string) (*Session, error) {
-	return nil, ErrUnsupported
+func (r *Relay) MediaAddr() netip.AddrPort {
+	if a, ok := r.conn.LocalAddr().(*net.UDPAddr); ok {
+		p := a.AddrPort()
+		return netip.AddrPortFrom(p.Addr().Unmap(), p.Port())
+	}
+	return netip.AddrPort{}
 }
 
-// SubscribeOptions configure a viewer's session.
-type SubscribeOptions struct {
-	// Control receives the viewer's control frames. Nil ignores them.
-	Control ControlHandler
+// Run forwards media until ctx ends, then closes every session and returns after all of its goroutines have ended. It may
+// be called once; sessions can be made while it runs.
+func (r *Relay) Run(ctx context.Context) error {
+	first := false
+	r.once.Do(func() { first = true })
+	if !first {
+		return fmt.Errorf("run relay: %w", ErrClosed)
+	}
+	r.mux = ice.NewUDPMuxDefault(ice.UDPMuxParams{UDPConn: r.conn, Net: r.o.Net, Logger: pionLogs{r.log}.NewLogger("mux")})
+	stop := make(chan struct{})
+	var shards sync.WaitGroup
+	for _, s := range r.shards {
+		shards.Go(func() { s.run(stop) })
+	}
+	close(r.started)
+
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+		case now := <-tick.C:
+			r.expire(now)
+		}
+	}
+
+	r.mu.Lock()
+	r.closed = true
+	for _, st := range r.streams {
+		st.notify()
+	}
+	for s := range r.sessions {
+		s.closeFor("relay stops")
+	}
+	r.mu.Unlock()
+	r.wg.Wait()
+	close(stop)
+	shards.Wait()
+	if err := r.mux.Close(); err != nil {
+		return fmt.Errorf("release media port: %w", err)
+	}
+	return nil
 }
 
-// Subscribe answers the offer of a viewer or a child relay. It waits until the codecs of the stream are known or ctx ends.
-// Errors: ErrNoStream, ErrNoCodec, ErrFull, ErrBadSDP, ErrUnsupported, ErrClosed.
-func (r *Relay) Subscribe(ctx context.Context, stream, offerSDP string, o SubscribeOptions) (*Session, error) {
-	return nil, ErrUnsupported
+// ready waits for Run to begin.
+func (r *Relay) ready(ctx context.Context) error {
+	select {
+	case <-r.started:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
-// Exchange brings an offer to a parent relay and its answer back.
-type Exchange func(ctx context.Context, offerSDP string) (answerSDP string, err error)
-
-// PullOptions configure a session with a parent relay.
-type PullOptions struct {
-	// Control receives the parent's control frames. Nil ignores them.
-	Control ControlHandler
+// serve hands s, which is negotiated, to a goroutine of its own until it ends.
+func (r *Relay) serve(s *Session) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed {
+		return ErrClosed
+	}
+	r.sessions[s] = struct{}{}
+	r.wg.Go(s.run)
+	return nil
 }
 
-// Pull makes this relay a viewer of a parent, through ex, and serves the stream from it. A stream has one source: a Pull
-// of a stream that is being pulled returns that session without calling ex; one that is published here is ErrBusy.
-func (r *Relay) Pull(ctx context.Context, stream string, ex Exchange, o PullOptions) (*Session, error) {
-	return nil, ErrUnsupported
+// forget drops a session that has ended.
+func (r *Relay) forget(s *Session) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.sessions, s)
 }
-
-// StreamInfo describes one stream at one moment.
-type StreamInfo struct {
-	Stream    string
-	Tracks    []TrackInfo
-	HasSource bool   // false while a lost source may still return
-	Viewers   int    // viewers and child relays
-	PacketsIn uint64 // RTP packets received, each once
-	BytesIn   uint64 // their payload bytes
-	BytesOut  uint64 // payload bytes sent, each packet once per viewer
-}
-
-// TrackInfo describes one incoming track: one layer of a simulcast.
-type TrackInfo struct {
-	Kind  string // "audio" or "video"
-	Codec string // MIME type, as "video/VP8"
-	RID   string // RTP stream id of a simulcast layer (RFC 8851), else empty
-}
-
-// Streams lists the streams, ordered by name.
-func (r *Relay) Streams() []StreamInfo { return nil }

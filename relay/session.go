@@ -1,6 +1,21 @@
 package relay
 
-import "sync/atomic"
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/webrtc/v4"
+
+	"github.com/casto-network/casto/relay/internal/sdpfrag"
+)
+
+// connectTimeout ends a session whose peer does not complete ICE and DTLS.
+const connectTimeout = 15 * time.Second
 
 // Role says what a session's peer is to this relay.
 type Role uint8
@@ -35,28 +50,56 @@ const (
 	LimitPaused              // nothing
 )
 
-// ControlHandler receives what a session's peer says on the data channel "casto". Both methods are called from one
-// goroutine per session; a slow handler slows only its own session.
-type ControlHandler interface {
-	// Open is called once, when the channel is open in both directions.
-	Open(s *Session)
-	// Frame is called for each frame of at most 4 KiB. The callee may keep frame.
-	Frame(s *Session, frame []byte)
-}
-
 // Session is one peer connection. All methods are safe for concurrent use.
 type Session struct {
-	id, stream, answer string
-	role               Role
-	payload            atomic.Uint64
-	done               chan struct{}
+	id, name string
+	role     Role
+	relay    *Relay
+	st       *stream // set before the session is handed out
+	pc       *webrtc.PeerConnection
+	control  *control
+	viewer   *viewer // of RoleViewer
+	log      *slog.Logger
+	answer   string // set before negotiated is closed
+	err      error  // likewise: why negotiation failed
+
+	payload atomic.Uint64
+	limit   atomic.Uint32
+
+	negotiated chan struct{}
+	connected  chan struct{}
+	connect    sync.Once
+	closing    chan struct{}
+	closeOnce  sync.Once
+	reason     string // set before closing is closed
+	done       chan struct{}
+
+	mu    sync.Mutex     // guards ended and the start of goroutines
+	ended bool           // no goroutine may start any more
+	wg    sync.WaitGroup // goroutines that read from the peer connection
+}
+
+func (r *Relay) newSession(role Role, name string, h ControlHandler) *Session {
+	var id [16]byte
+	_, _ = rand.Read(id[:]) // never fails
+	s := &Session{
+		id: hex.EncodeToString(id[:]), name: name, role: role, relay: r,
+		negotiated: make(chan struct{}),
+		connected:  make(chan struct{}),
+		closing:    make(chan struct{}),
+		done:       make(chan struct{}),
+	}
+	// The whole id is the key to the session's URL, and stays out of the log.
+	s.log = r.log.With("stream", name, "session", s.id[:8], "role", role.String())
+	s.control = newControl(s, h)
+	return s
 }
 
 // ID returns 128 random bits in hexadecimal.
 func (s *Session) ID() string { return s.id }
 
 // Stream returns the name of the session's stream.
-func (s *Session) Stream() string { return s.stream }
+func (s *Session) Stream() string { return s.name }
 
 // Role says what the peer is to this relay.
 func (s *Session) Role() Role { return s.role }
@@ -65,23 +108,137 @@ func (s *Session) Role() Role { return s.role }
 func (s *Session) AnswerSDP() string { return s.answer }
 
 // PayloadBytes returns the unique media payload bytes sent to a viewer or received from a source: the RTP payload
-// after header, extensions and without padding, each packet once, no retransmissions. It only rises.
+// after header and extensions, without padding, each packet once, no retransmissions. It only rises, and stands still
+// once the session is done.
 func (s *Session) PayloadBytes() uint64 { return s.payload.Load() }
 
-// SendControl sends one frame of at most 4 KiB on the data channel "casto", or keeps it until the channel opens.
-func (s *Session) SendControl(frame []byte) error { return ErrUnsupported }
+// SendControl sends one text frame of at most 4 KiB on the data channel "casto", or keeps it until the channel opens. It
+// returns ErrControl if the frame cannot be taken: too long, no channel, or a peer that does not read.
+func (s *Session) SendControl(frame []byte) error {
+	if err := s.control.send(frame); err != nil {
+		return fmt.Errorf("send control frame: %w", err)
+	}
+	return nil
+}
 
-// SetLimit changes what a viewer is sent. The layer changes at a key frame; a pause is immediate.
-func (s *Session) SetLimit(l Limit) {}
+// SetLimit changes what a viewer is sent; on other sessions it does nothing. The layer changes at a key frame; a pause takes
+// effect at once.
+func (s *Session) SetLimit(l Limit) {
+	if s.viewer != nil && Limit(s.limit.Swap(uint32(l))) != l {
+		s.viewer.nudge()
+	}
+}
 
 // Trickle adds the remote candidates of an SDP fragment (RFC 8840). Candidates of a kind that is not used are ignored.
-func (s *Session) Trickle(sdpfrag string) error { return ErrUnsupported }
+// Errors: ErrBadSDP; ErrUnsupported if the fragment is for other ICE credentials, so that it asks for a restart.
+func (s *Session) Trickle(fragment string) error {
+	f, err := sdpfrag.Parse(fragment)
+	if err != nil {
+		return fmt.Errorf("trickle: %w: %w", ErrBadSDP, err)
+	}
+	if f.Ufrag != "" && !s.knowsUfrag(f.Ufrag) {
+		return fmt.Errorf("trickle: %w: fragment for unknown ICE credentials", ErrUnsupported)
+	}
+	for _, c := range f.Candidates {
+		mid := c.MID
+		init := webrtc.ICECandidateInit{Candidate: c.Attribute, SDPMid: &mid}
+		if err := s.pc.AddICECandidate(init); err != nil {
+			s.log.Debug("remote candidate ignored", "err", err)
+		}
+	}
+	return nil
+}
 
-// Restart answers an ICE restart (RFC 9725, section 4.3.3) or returns ErrUnsupported, which leaves the session alive.
-func (s *Session) Restart(sdpfrag string) (string, error) { return "", ErrUnsupported }
+// Restart would answer an ICE restart (RFC 9725, section 4.3.3). It returns ErrUnsupported, which leaves the session alive.
+func (s *Session) Restart(string) (string, error) {
+	return "", fmt.Errorf("restart ICE: %w: open a new session instead", ErrUnsupported)
+}
 
 // Close ends the session. It does not wait; Done tells when everything has ended. Later calls do nothing.
-func (s *Session) Close() error { return nil }
+func (s *Session) Close() error {
+	s.closeFor("closed here")
+	return nil
+}
 
 // Done is closed once the session has ended, for whatever reason.
 func (s *Session) Done() <-chan struct{} { return s.done }
+
+func (s *Session) closeFor(reason string) {
+	s.closeOnce.Do(func() {
+		s.reason = reason
+		close(s.closing)
+	})
+}
+
+// spawn runs f in a goroutine that the session's end waits for.
+func (s *Session) spawn(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.ended {
+		s.wg.Go(f)
+	}
+}
+
+// run is the session's life after negotiation.
+func (s *Session) run() {
+	opened := time.Now()
+	timeout := time.NewTimer(connectTimeout)
+	defer timeout.Stop()
+	select {
+	case <-s.closing:
+	case <-timeout.C:
+		s.closeFor("not connected in time")
+	case <-s.connected:
+		s.log.Info("session connected", "after", time.Since(opened).Round(time.Millisecond))
+		if s.viewer != nil {
+			s.viewer.attach()
+		}
+		<-s.closing
+	}
+	s.teardown()
+	s.log.Info("session closed", "reason", s.reason, "lasted", time.Since(opened).Round(time.Millisecond), "bytes", s.PayloadBytes())
+}
+
+// teardown frees whatever the session holds, in the order in which others may miss it.
+func (s *Session) teardown() {
+	switch {
+	case s.st == nil:
+	case s.role == RoleViewer:
+		s.viewer.detach()
+		s.relay.leave(s)
+	default:
+		s.relay.release(s)
+	}
+	s.mu.Lock()
+	s.ended = true
+	s.mu.Unlock()
+	if s.pc != nil {
+		if err := s.pc.GracefulClose(); err != nil {
+			s.log.Debug("close peer connection", "err", err)
+		}
+	}
+	s.wg.Wait()
+	s.relay.forget(s)
+	close(s.done)
+}
+
+// onState follows the peer connection.
+func (s *Session) onState(state webrtc.PeerConnectionState) {
+	switch state {
+	case webrtc.PeerConnectionStateConnected:
+		s.connect.Do(func() { close(s.connected) })
+	case webrtc.PeerConnectionStateFailed:
+		s.closeFor("peer unreachable")
+	case webrtc.PeerConnectionStateClosed:
+		s.closeFor("closed by peer")
+	}
+}
+
+// roundTrip returns the path's round trip time as ICE checks last measured it, zero if unknown.
+func (s *Session) roundTrip() time.Duration {
+	stats, ok := s.pc.SCTP().Transport().ICETransport().GetSelectedCandidatePairStats()
+	if !ok {
+		return 0
+	}
+	return time.Duration(stats.CurrentRoundTripTime * float64(time.Second))
+}

@@ -10,9 +10,8 @@ type Time uint64
 
 // FromTime returns t as NTP time.
 func FromTime(t time.Time) Time {
-	ns := uint64(t.UnixNano() + epoch*int64(time.Second))
-	sec := ns / uint64(time.Second)
-	return Time(sec<<32 | (ns%uint64(time.Second))<<32/uint64(time.Second))
+	sec, ns := uint64(t.Unix()+epoch), uint64(t.Nanosecond())
+	return Time(sec<<32 | ns<<32/uint64(time.Second))
 }
 
 // Add returns t + d.
@@ -42,15 +41,16 @@ type Report struct {
 	Arrival   time.Time
 }
 
-// At carries the pair forward to now, at a nominal clock of rate Hz.
-func (r Report) At(now time.Time, rate uint32) (Time, uint64) {
-	d := now.Sub(r.Arrival)
-	return r.NTP.Add(d), uint64(int64(r.Timestamp) + Ticks(d, rate))
+// Now returns the sender's wall clock, as far as this report tells.
+func (r Report) Now(now time.Time) Time { return r.NTP.Add(now.Sub(r.Arrival)) }
+
+// TimestampAt returns the RTP timestamp at a time of the sender's clock, for a media clock of rate Hz.
+func (r Report) TimestampAt(t Time, rate uint32) uint64 {
+	return uint64(int64(r.Timestamp) + Ticks(t.Sub(r.NTP), rate))
 }
 
 // Instant returns the sender's time of an RTP timestamp.
 func (r Report) Instant(timestamp uint64, rate uint32) Time {
-	ticks := int64(timestamp - r.Timestamp)
-	hz := int64(rate)
+	ticks, hz := int64(timestamp-r.Timestamp), int64(rate)
 	return r.NTP.Add(time.Duration(ticks/hz)*time.Second + time.Duration(ticks%hz*int64(time.Second)/hz))
 }

@@ -1,0 +1,162 @@
+package relay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/pion/webrtc/v4"
+
+	"github.com/casto-network/casto/relay/internal/negotiate"
+)
+
+// Exchange brings an offer to a parent relay and its answer back.
+type Exchange func(ctx context.Context, offerSDP string) (answerSDP string, err error)
+
+// PullOptions configure a session with a parent relay.
+type PullOptions struct {
+	// Control receives the parent's control frames. Nil ignores them.
+	Control ControlHandler
+}
+
+// Pull makes this relay a viewer of a parent, through ex, and serves the stream from it. A stream has one source: a Pull
+// of a stream that is being pulled returns that session without calling ex; one that is published here is ErrBusy. When
+// the parent is lost, viewers stay for ten seconds, and another Pull or Publish of the stream resumes them. Errors: those
+// of ex, ErrBusy, ErrBadSDP for an unusable answer, ErrClosed.
+func (r *Relay) Pull(ctx context.Context, stream string, ex Exchange, o PullOptions) (*Session, error) {
+	for {
+		s, err := r.pull(ctx, stream, ex, o)
+		if errors.Is(err, context.Canceled) && ctx.Err() == nil {
+			continue // the caller who was pulling has given up, this one has not
+		}
+		if err != nil {
+			return nil, fmt.Errorf("pull %q: %w", stream, err)
+		}
+		return s, nil
+	}
+}
+
+func (r *Relay) pull(ctx context.Context, name string, ex Exchange, o PullOptions) (*Session, error) {
+	if err := r.ready(ctx); err != nil {
+		return nil, err
+	}
+	s := r.newSession(RoleParent, name, o.Control)
+	if err := r.claim(s, name); errors.Is(err, ErrBusy) {
+		return r.pulled(ctx, name)
+	} else if err != nil {
+		return nil, err
+	}
+	if err := s.pullFrom(ctx, ex); err != nil {
+		return nil, s.abandon(err)
+	}
+	close(s.negotiated)
+	if err := r.serve(s); err != nil {
+		s.closeFor("relay stops")
+		s.teardown()
+		return nil, err
+	}
+	return s, nil
+}
+
+// pulled returns the session that pulls the stream already, once it is negotiated.
+func (r *Relay) pulled(ctx context.Context, name string) (*Session, error) {
+	r.mu.Lock()
+	var s *Session
+	if st := r.streams[name]; st != nil {
+		s = st.source
+	}
+	r.mu.Unlock()
+	if s == nil || s.role != RoleParent {
+		return nil, ErrBusy
+	}
+	select {
+	case <-s.negotiated:
+		return s, s.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// pullFrom offers to receive anything, and takes what the parent answers.
+func (s *Session) pullFrom(ctx context.Context, ex Exchange) (err error) {
+	offered := everyCodec()
+	if err := s.newPeer(peerOptions{media: offered, receiving: true}); err != nil {
+		return err
+	}
+	for _, m := range offered {
+		init := webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionRecvonly}
+		if _, err := s.pc.AddTransceiverFromKind(webrtc.NewRTPCodecType(m.Kind), init); err != nil {
+			return err
+		}
+	}
+	channel, err := s.pc.CreateDataChannel(controlLabel, nil)
+	if err != nil {
+		return err
+	}
+	s.control.adopt(channel)
+	offer, err := s.pc.CreateOffer(nil)
+	if err != nil {
+		return err
+	}
+	text, err := s.gather(ctx, offer)
+	if err != nil {
+		return err
+	}
+	answer, err := ex(ctx, text)
+	if err != nil {
+		return err
+	}
+	parsed, err := negotiate.Parse(answer)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrBadSDP, err)
+	}
+	media, err := published(parsed)
+	if err != nil {
+		return err
+	}
+	s.receive(media)
+	s.answer = answer
+	return s.accept(answer)
+}
+
+// accept sets the parent's answer.
+func (s *Session) accept(answer string) (err error) {
+	defer func() {
+		if p := recover(); p != nil { // as in answerTo
+			err = fmt.Errorf("%w: %v", ErrBadSDP, p)
+		}
+	}()
+	if err := s.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: answer}); err != nil {
+		return fmt.Errorf("%w: %w", ErrBadSDP, err)
+	}
+	return nil
+}
+
+// everyCodec lists all codecs a stream may have, under payload types of our own.
+func everyCodec() []negotiate.Media {
+	video := []negotiate.Codec{
+		{MIME: webrtc.MimeTypeVP8, PayloadType: 96},
+		{MIME: webrtc.MimeTypeVP9, PayloadType: 98, Fmtp: "profile-id=0"},
+		{MIME: webrtc.MimeTypeVP9, PayloadType: 100, Fmtp: "profile-id=2"},
+		{MIME: webrtc.MimeTypeAV1, PayloadType: 45},
+	}
+	pt := uint8(102)
+	for _, mode := range []string{"1", "0"} {
+		for _, profile := range []string{"42001f", "42e01f", "4d001f", "640c1f", "64001f", "f4001f"} {
+			video = append(video, negotiate.Codec{
+				MIME: webrtc.MimeTypeH264, PayloadType: pt,
+				Fmtp: "level-asymmetry-allowed=1;packetization-mode=" + mode + ";profile-level-id=" + profile,
+			})
+			pt += 2
+		}
+	}
+	for i := range video {
+		video[i].ClockRate, video[i].RTX = 90000, video[i].PayloadType+1
+	}
+	return []negotiate.Media{
+		{Kind: "video", Codecs: video},
+		{Kind: "audio", Codecs: []negotiate.Codec{{
+			MIME: webrtc.MimeTypeOpus, PayloadType: 60, ClockRate: 48000, Channels: 2, Fmtp: "minptime=10;useinbandfec=1",
+		}}},
+	}
+}

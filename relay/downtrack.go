@@ -1,0 +1,286 @@
+package relay
+
+import (
+	"encoding/binary"
+	"time"
+
+	"github.com/pion/rtcp"
+	"github.com/pion/webrtc/v4"
+
+	"github.com/casto-network/casto/relay/internal/negotiate"
+	"github.com/casto-network/casto/relay/internal/ntp"
+	"github.com/casto-network/casto/relay/internal/packet"
+	"github.com/casto-network/casto/relay/internal/rewrite"
+)
+
+const (
+	// maxReplay is the age up to which a key frame in the ring begins a join. An older one would be followed by more video
+	// than a receiver wants to catch up on; a new one is asked for instead.
+	maxReplay = 3 * time.Second
+	// Packets older than stale are history, and go out replayBurst per turn, 1 ms apart: 77 Mbit/s of 1200 byte packets.
+	stale       = 50 * time.Millisecond
+	replayBurst = 8
+	// overlap is how much older than the last packet sent a key frame of another layer may be and still be switched to.
+	overlap = 50 * time.Millisecond
+	// maxElapsed bounds what a source's clock may claim to have passed at a switch.
+	maxElapsed = 10 * time.Second
+	// resendHistory is how many recent retransmissions are remembered, to answer a repeated NACK only once per round trip.
+	resendHistory = 64
+	minResend     = 5 * time.Millisecond
+)
+
+// downTrack sends one track to one viewer: a cursor into the ring of one layer, and the numbers the viewer knows its packets
+// by. After it is bound, it belongs to the viewer's shard.
+type downTrack struct {
+	kind  string
+	codec negotiate.Codec // as this viewer calls it
+
+	// Set by Bind.
+	sender  *webrtc.RTPSender
+	writer  webrtc.TrackLocalWriter
+	ssrc    uint32
+	rtxSSRC uint32 // zero without RTX
+
+	layer   *layer // nil until the first packet
+	cursor  uint64
+	lost    bool // the viewer needs a key frame before anything else
+	joining bool // audio: the next packet begins a segment
+	numbers rewrite.Map[*layer]
+	last    *packet.Packet // newest sent
+	from    *layer         // where last came from
+
+	packets, octets uint32 // sent, modulo 2^32, as reports have it
+	rtxSeq          uint16
+	resent          *[resendHistory]resend
+}
+
+type resend struct {
+	seq uint64
+	at  time.Time
+}
+
+func newDownTrack(kind string, c negotiate.Codec) *downTrack { return &downTrack{kind: kind, codec: c} }
+
+// Bind implements webrtc.TrackLocal.
+func (d *downTrack) Bind(c webrtc.TrackLocalContext) (webrtc.RTPCodecParameters, error) {
+	for _, p := range c.CodecParameters() {
+		if uint8(p.PayloadType) != d.codec.PayloadType {
+			continue
+		}
+		d.ssrc, d.writer = uint32(c.SSRC()), c.WriteStream()
+		if d.codec.RTX != 0 {
+			d.rtxSSRC = uint32(c.SSRCRetransmission())
+		}
+		return p, nil
+	}
+	return webrtc.RTPCodecParameters{}, webrtc.ErrUnsupportedCodec
+}
+
+// Unbind implements webrtc.TrackLocal.
+func (d *downTrack) Unbind(webrtc.TrackLocalContext) error { return nil }
+
+// ID implements webrtc.TrackLocal.
+func (d *downTrack) ID() string { return d.kind }
+
+// RID implements webrtc.TrackLocal: viewers get one layer.
+func (d *downTrack) RID() string { return "" }
+
+// StreamID implements webrtc.TrackLocal. It is the same for audio and video, which receivers then synchronise.
+func (d *downTrack) StreamID() string { return controlLabel }
+
+// Kind implements webrtc.TrackLocal.
+func (d *downTrack) Kind() webrtc.RTPCodecType { return webrtc.NewRTPCodecType(d.kind) }
+
+// forwardAudio sends what is new. Audio needs no key frame: it joins at the newest packet, and again wherever it was cut.
+func (d *downTrack) forwardAudio(t *turn, limit Limit) (bytes uint64) {
+	if limit == LimitPaused {
+		d.joining = true
+		if d.layer != nil {
+			d.cursor = d.layer.ring.Head()
+		}
+		return 0
+	}
+	if l := t.audio; l != nil && l != d.layer {
+		d.layer, d.cursor, d.joining = l, l.ring.Head(), true
+		if d.cursor > 0 {
+			d.cursor-- // the newest, rather than wait for the next
+		}
+	}
+	if d.layer == nil {
+		return 0
+	}
+	for ring := d.layer.ring; d.cursor < ring.Head(); d.cursor++ {
+		p := ring.At(d.cursor)
+		if p == nil { // overtaken
+			d.cursor, d.joining = ring.Head()-1, true
+			if p = ring.At(d.cursor); p == nil {
+				break
+			}
+		}
+		if d.joining {
+			d.begin(d.layer, p, p.Seq)
+			d.joining = false
+		}
+		bytes += d.send(t, p)
+	}
+	return bytes
+}
+
+// forwardVideo sends what is new of the layer that the limit allows. More is true if older packets are left for the next
+// turn.
+func (d *downTrack) forwardVideo(t *turn, limit Limit) (bytes uint64, more bool) {
+	if limit == LimitPaused {
+		d.lost = d.layer != nil
+		return 0, false
+	}
+	want := t.high
+	if limit == LimitLowest {
+		want = t.low
+	}
+	if want != nil && (d.lost || d.layer != want) {
+		d.switchTo(t, want)
+	}
+	if d.layer == nil || d.lost {
+		return 0, false
+	}
+	budget := replayBurst
+	for ring, head := d.layer.ring, d.layer.ring.Head(); d.cursor < head; d.cursor++ {
+		p := ring.At(d.cursor)
+		if p == nil { // overtaken
+			d.lost = true
+			return bytes, true
+		}
+		if t.now.Sub(p.Arrival) > stale {
+			if budget == 0 {
+				return bytes, true
+			}
+			budget--
+		}
+		bytes += d.send(t, p)
+	}
+	return bytes, false
+}
+
+// switchTo moves the cursor to the last key frame of a layer, if there is one that the viewer can go on from. Else it asks
+// for one, and stays.
+func (d *downTrack) switchTo(t *turn, l *layer) {
+	key, ok := l.ring.Key()
+	switch {
+	case !ok, t.now.Sub(key.Arrival) > maxReplay:
+		ok = false
+	case l == d.layer:
+		ok = key.Position >= d.cursor
+	case d.last != nil:
+		ok = key.Arrival.After(d.last.Arrival.Add(-overlap))
+	}
+	first := l.ring.At(key.Position)
+	if !ok || first == nil {
+		t.wantKeyFrame(l)
+		return
+	}
+	d.begin(l, first, key.Seq)
+	d.layer, d.cursor, d.lost = l, key.Position, false
+}
+
+// begin starts a segment at packet p of layer l. Seq is the lowest number that belongs to it.
+func (d *downTrack) begin(l *layer, p *packet.Packet, seq uint64) {
+	at := rewrite.Start{Seq: seq, Timestamp: p.Timestamp, Info: p.Info}
+	if d.last != nil {
+		at.Elapsed = d.elapsed(l, p)
+	}
+	d.numbers.Begin(l, at)
+}
+
+// elapsed returns the ticks between the last packet sent and p: by the source's clock if both layers have it, else by their
+// arrival.
+func (d *downTrack) elapsed(l *layer, p *packet.Packet) uint64 {
+	rate := l.codec.ClockRate
+	gap := p.Arrival.Sub(d.last.Arrival)
+	if d.from.source == l.source {
+		a, b := d.from.report.Load(), l.report.Load()
+		if a != nil && b != nil {
+			exact := b.Instant(p.Timestamp, rate).Sub(a.Instant(d.last.Timestamp, rate))
+			if exact > -maxElapsed && exact < maxElapsed {
+				gap = exact
+			}
+		}
+	}
+	return uint64(max(ntp.Ticks(gap, rate), 1))
+}
+
+// send writes one packet of the current layer and returns its payload bytes.
+func (d *downTrack) send(t *turn, p *packet.Packet) uint64 {
+	n, segment, ok := d.numbers.Forward(d.layer, p)
+	if !ok {
+		return 0
+	}
+	if d.last == nil || n.Seq == d.numbers.Last().Seq {
+		d.last, d.from = p, d.layer
+	}
+	payload := segment.Payload(p.Payload, p.Info, t.scratch[:])
+	t.header.Marker = p.Marker
+	t.header.PayloadType = d.codec.PayloadType
+	t.header.SequenceNumber = uint16(n.Seq)
+	t.header.Timestamp = uint32(n.Timestamp)
+	t.header.SSRC = d.ssrc
+	if err := t.egress.Send(d, &t.header, payload); err != nil {
+		return 0
+	}
+	d.packets++
+	d.octets += uint32(len(payload))
+	return uint64(len(payload))
+}
+
+// retransmit answers a NACK from the ring, by RTX where negotiated (RFC 4588), else by sending the packet again.
+func (d *downTrack) retransmit(t *turn, pairs []rtcp.NackPair, rtt time.Duration) {
+	for _, pair := range pairs {
+		pair.Range(func(seq uint16) bool {
+			d.resend(t, seq, rtt)
+			return true
+		})
+	}
+}
+
+func (d *downTrack) resend(t *turn, seq uint16, rtt time.Duration) {
+	origin, ok := d.numbers.Reverse(seq)
+	if !ok {
+		return
+	}
+	p := origin.Source.ring.Find(origin.Seq)
+	if p == nil || origin.Source == d.layer && p.Position >= d.cursor || !d.mayResend(t.now, origin.Numbers.Seq, rtt) {
+		return
+	}
+	payload := origin.Segment.Payload(p.Payload, p.Info, t.scratch[:])
+	t.header.Marker = p.Marker
+	t.header.Timestamp = uint32(origin.Timestamp(p))
+	if d.rtxSSRC == 0 {
+		t.header.PayloadType, t.header.SequenceNumber, t.header.SSRC = d.codec.PayloadType, seq, d.ssrc
+	} else {
+		d.rtxSeq++
+		t.header.PayloadType, t.header.SequenceNumber, t.header.SSRC = d.codec.RTX, d.rtxSeq, d.rtxSSRC
+		binary.BigEndian.PutUint16(t.rtx[:], seq)
+		payload = t.rtx[:2+copy(t.rtx[2:], payload)]
+	}
+	_ = t.egress.Send(d, &t.header, payload) // a lost retransmission is asked for again
+}
+
+// mayResend limits retransmissions of one packet to one per round trip: a peer that asks faster would only get copies of what
+// is under way.
+func (d *downTrack) mayResend(now time.Time, seq uint64, rtt time.Duration) bool {
+	if d.resent == nil {
+		d.resent = new([resendHistory]resend)
+	}
+	r := &d.resent[seq%resendHistory]
+	if r.seq == seq && now.Sub(r.at) < max(minResend, rtt*3/4) {
+		return false
+	}
+	*r = resend{seq, now}
+	return true
+}
+
+// pictureLost passes a viewer's wish for a key frame on.
+func (d *downTrack) pictureLost(t *turn) {
+	if d.layer != nil && d.kind == "video" {
+		t.wantKeyFrame(d.layer)
+	}
+}

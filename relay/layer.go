@@ -1,0 +1,124 @@
+package relay
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/rtcp"
+
+	"github.com/casto-network/casto/relay/internal/keyframe"
+	"github.com/casto-network/casto/relay/internal/negotiate"
+	"github.com/casto-network/casto/relay/internal/ntp"
+	"github.com/casto-network/casto/relay/internal/packet"
+)
+
+// Ring sizes in packets. 4096 is 4.5 s of video at 8 Mbit/s in packets of 1200 bytes: two group-of-picture lengths of a
+// usual encoder, so that a key frame stays in reach of a joining viewer; 512 is 10 s of Opus.
+const (
+	videoRing = 4096
+	audioRing = 512
+)
+
+// idle is how long a simulcast layer may be silent before viewers are moved off it. Encoders pause their top layers when
+// the publisher's uplink shrinks.
+const idle = time.Second
+
+// layer is one incoming RTP stream: a simulcast layer, or the only one of its track. Its upTrack writes, shards read.
+type layer struct {
+	source *Session
+	codec  negotiate.Codec
+	rid    string
+	ssrc   uint32
+	ring   *packet.Ring
+	report atomic.Pointer[ntp.Report] // the source's last sender report
+	rate   atomic.Uint64              // payload bytes per second, over the last rateWindow
+
+	keyMu sync.Mutex // guards key
+	key   keyframe.Throttle
+}
+
+// requestKeyFrame asks the source for a key frame, merged with the wishes of others.
+func (l *layer) requestKeyFrame(now time.Time) {
+	l.keyMu.Lock()
+	send := l.key.Request(now)
+	l.keyMu.Unlock()
+	if send {
+		l.sendPLI()
+	}
+}
+
+// keyFrameDue sends a request that had to wait.
+func (l *layer) keyFrameDue(now time.Time) {
+	l.keyMu.Lock()
+	send := l.key.Due(now)
+	l.keyMu.Unlock()
+	if send {
+		l.sendPLI()
+	}
+}
+
+func (l *layer) keyFrameArrived() {
+	l.keyMu.Lock()
+	l.key.KeyFrame()
+	l.keyMu.Unlock()
+}
+
+func (l *layer) sendPLI() {
+	// An error means that the source is gone, which its session notices by itself.
+	_ = l.source.pc.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{MediaSSRC: l.ssrc}})
+}
+
+// active says whether the layer's source still sends it.
+func (l *layer) active(now time.Time) bool {
+	p := l.ring.Last()
+	return p != nil && now.Sub(p.Arrival) < idle
+}
+
+// feed is one track of a stream as its present source sends it. A feed never changes; a new layer makes a new feed.
+type feed struct {
+	source *Session
+	codec  negotiate.Codec
+	layers []*layer
+}
+
+// with returns the feed with one more layer. A layer whose RID is known already replaces the one before.
+func (f *feed) with(l *layer) *feed {
+	layers := slices.DeleteFunc(slices.Clone(f.layers), func(old *layer) bool { return old.rid == l.rid })
+	return &feed{source: f.source, codec: f.codec, layers: append(layers, l)}
+}
+
+// choose returns the layers with the highest and the lowest bitrate among those being sent. It keeps to high, the choice
+// before, unless another is clearly larger: rates of neighbouring layers can meet while an encoder starts up.
+func (f *feed) choose(now time.Time, before *layer) (high, low *layer) {
+	if f == nil || len(f.layers) == 0 {
+		return nil, nil
+	}
+	if len(f.layers) == 1 {
+		return f.layers[0], f.layers[0]
+	}
+	for _, l := range f.layers {
+		rate := l.rate.Load()
+		if rate == 0 || !l.active(now) { // not measured yet, or paused
+			continue
+		}
+		if high == nil || rate > high.rate.Load() {
+			high = l
+		}
+		if low == nil || rate < low.rate.Load() {
+			low = l
+		}
+	}
+	if high == nil {
+		if before == nil || before.source != f.source {
+			before = f.layers[0]
+		}
+		return before, before
+	}
+	if before != nil && before != high && slices.Contains(f.layers, before) && before.active(now) &&
+		high.rate.Load() < before.rate.Load()*5/4 {
+		high = before
+	}
+	return high, low
+}

@@ -1,0 +1,216 @@
+package relay
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+
+	"github.com/pion/dtls/v3"
+	"github.com/pion/ice/v4"
+	"github.com/pion/interceptor"
+	"github.com/pion/interceptor/pkg/report"
+	"github.com/pion/sdp/v3"
+	"github.com/pion/webrtc/v4"
+
+	"github.com/casto-network/casto/relay/internal/negotiate"
+)
+
+// A vanished peer is noticed after unreachable + unreachableFailed: long enough for a phone to change its cell, short
+// enough for a child relay to find another parent while its viewers' buffers last.
+const (
+	unreachable       = 2 * time.Second
+	unreachableFailed = 2 * time.Second
+	checkInterval     = 500 * time.Millisecond
+)
+
+// certificateReserve is how long before its end a DTLS certificate is replaced.
+const certificateReserve = 48 * time.Hour
+
+// peerOptions say what one peer connection negotiates.
+type peerOptions struct {
+	media     []negotiate.Media // the codecs to register, by kind
+	receiving bool              // we receive media: reports, and what simulcast needs
+	feedback  bool              // transport-wide congestion control feedback for the sender
+}
+
+// newPeer makes the session's peer connection.
+func (s *Session) newPeer(o peerOptions) error {
+	me := &webrtc.MediaEngine{}
+	for _, m := range o.media {
+		if err := registerCodecs(me, m); err != nil {
+			return err
+		}
+	}
+	registry := &interceptor.Registry{}
+	if o.receiving {
+		if err := receiveInterceptors(me, registry, o.feedback); err != nil {
+			return err
+		}
+	}
+	cert, err := s.relay.certificate()
+	if err != nil {
+		return err
+	}
+	api := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithInterceptorRegistry(registry),
+		webrtc.WithSettingEngine(s.relay.settings()))
+	if s.pc, err = api.NewPeerConnection(webrtc.Configuration{Certificates: []webrtc.Certificate{cert}}); err != nil {
+		return err
+	}
+	s.pc.OnConnectionStateChange(s.onState)
+	s.pc.OnDataChannel(s.control.adopt)
+	return nil
+}
+
+// settings are the same for every peer: one port, host candidates only, DTLS as server so that the peer begins.
+func (r *Relay) settings() webrtc.SettingEngine {
+	se := webrtc.SettingEngine{LoggerFactory: pionLogs{r.log}}
+	se.SetICEUDPMux(r.mux)
+	se.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6})
+	se.SetIncludeLoopbackCandidate(true)
+	se.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
+	se.SetICETimeouts(unreachable, unreachableFailed, checkInterval)
+	se.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AEAD_AES_256_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)
+	se.SetReceiveMTU(maxPacket)
+	_ = se.SetAnsweringDTLSRole(webrtc.DTLSRoleServer) // fails for other roles only
+	if len(r.o.PublicIPs) > 0 {
+		// Replaces the addresses of host candidates; fails only beside the legacy setting for the same.
+		_ = se.SetICEAddressRewriteRules(webrtc.ICEAddressRewriteRule{
+			External: r.o.PublicIPs, AsCandidateType: webrtc.ICECandidateTypeHost, Mode: webrtc.ICEAddressRewriteReplace,
+		})
+	}
+	if r.o.Net != nil {
+		se.SetNet(r.o.Net)
+	}
+	return se
+}
+
+// certificate returns the relay's DTLS certificate, the same for all sessions while it lasts: making one costs more than
+// the rest of a session's set-up.
+func (r *Relay) certificate() (webrtc.Certificate, error) {
+	r.certMu.Lock()
+	defer r.certMu.Unlock()
+	if r.cert == nil || time.Until(r.cert.Expires()) < certificateReserve {
+		key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+		if err != nil {
+			return webrtc.Certificate{}, err
+		}
+		if r.cert, err = webrtc.GenerateCertificate(key); err != nil {
+			return webrtc.Certificate{}, err
+		}
+	}
+	return *r.cert, nil
+}
+
+// registerCodecs makes exactly the codecs of m negotiable, under the payload types they were offered with.
+func registerCodecs(me *webrtc.MediaEngine, m negotiate.Media) error {
+	kind := webrtc.NewRTPCodecType(m.Kind)
+	feedback := []webrtc.RTCPFeedback{{Type: "nack"}, {Type: "nack", Parameter: "pli"}, {Type: "ccm", Parameter: "fir"}}
+	if kind == webrtc.RTPCodecTypeAudio {
+		feedback = feedback[:1]
+	}
+	for _, c := range m.Codecs {
+		err := me.RegisterCodec(webrtc.RTPCodecParameters{
+			RTPCodecCapability: webrtc.RTPCodecCapability{
+				MimeType: c.MIME, ClockRate: c.ClockRate, Channels: c.Channels, SDPFmtpLine: c.Fmtp, RTCPFeedback: feedback,
+			},
+			PayloadType: webrtc.PayloadType(c.PayloadType),
+		}, kind)
+		if err == nil && c.RTX != 0 {
+			err = me.RegisterCodec(webrtc.RTPCodecParameters{
+				RTPCodecCapability: webrtc.RTPCodecCapability{
+					MimeType: webrtc.MimeTypeRTX, ClockRate: c.ClockRate, SDPFmtpLine: fmt.Sprintf("apt=%d", c.PayloadType),
+				},
+				PayloadType: webrtc.PayloadType(c.RTX),
+			}, kind)
+		}
+		if err != nil {
+			return fmt.Errorf("codec %s: %w", c, err)
+		}
+	}
+	return nil
+}
+
+// receiveInterceptors adds what a sender expects of us: receiver reports, and feedback for its congestion control. NACKs
+// are the up track's, key frame requests the layer's.
+func receiveInterceptors(me *webrtc.MediaEngine, registry *interceptor.Registry, feedback bool) error {
+	reports, err := report.NewReceiverInterceptor()
+	if err != nil {
+		return err
+	}
+	registry.Add(reports)
+	if err := webrtc.ConfigureSimulcastExtensionHeaders(me); err != nil {
+		return err
+	}
+	mid := webrtc.RTPHeaderExtensionCapability{URI: sdp.SDESMidURI}
+	if err := me.RegisterHeaderExtension(mid, webrtc.RTPCodecTypeAudio); err != nil {
+		return err
+	}
+	if !feedback {
+		return nil
+	}
+	return webrtc.ConfigureTWCCSender(me, registry)
+}
+
+// answerTo answers offer, with all of our candidates. Whatever Pion finds wrong with the offer is ErrBadSDP.
+func (s *Session) answerTo(ctx context.Context, offer string, prepare func() error) (err error) {
+	defer func() {
+		// The offer is a stranger's, and most of what reads it is not ours.
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v", ErrBadSDP, p)
+		}
+	}()
+	if err := s.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeOffer, SDP: offer}); err != nil {
+		return fmt.Errorf("%w: %w", ErrBadSDP, err)
+	}
+	if err := prepare(); err != nil {
+		return err
+	}
+	answer, err := s.pc.CreateAnswer(nil)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrBadSDP, err)
+	}
+	s.answer, err = s.gather(ctx, answer)
+	return err
+}
+
+// gather sets the local description and returns it with all candidates.
+func (s *Session) gather(ctx context.Context, desc webrtc.SessionDescription) (string, error) {
+	complete := webrtc.GatheringCompletePromise(s.pc)
+	if err := s.pc.SetLocalDescription(desc); err != nil {
+		return "", fmt.Errorf("%w: %w", ErrBadSDP, err)
+	}
+	select {
+	case <-complete:
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+	return s.pc.LocalDescription().SDP, nil
+}
+
+// knowsUfrag says whether the peer's description has these ICE credentials.
+func (s *Session) knowsUfrag(ufrag string) bool {
+	d := s.pc.RemoteDescription()
+	if d == nil {
+		return false
+	}
+	for line := range strings.Lines(d.SDP) {
+		if strings.TrimSpace(line) == "a=ice-ufrag:"+ufrag {
+			return true
+		}
+	}
+	return false
+}
+
+// abandon ends a session whose negotiation failed with err.
+func (s *Session) abandon(err error) error {
+	s.err = err
+	s.closeFor("negotiation failed")
+	s.teardown()
+	close(s.negotiated)
+	return err
+}

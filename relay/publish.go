@@ -1,0 +1,118 @@
+package relay
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/pion/webrtc/v4"
+
+	"github.com/casto-network/casto/relay/internal/negotiate"
+)
+
+// Publish answers a publisher's offer. The stream begins with the publisher's first packets. Errors: ErrBusy, ErrBadSDP,
+// ErrUnsupported, ErrClosed.
+func (r *Relay) Publish(ctx context.Context, stream, offerSDP string) (*Session, error) {
+	s, err := r.publish(ctx, stream, offerSDP)
+	if err != nil {
+		return nil, fmt.Errorf("publish %q: %w", stream, err)
+	}
+	return s, nil
+}
+
+func (r *Relay) publish(ctx context.Context, name, offerSDP string) (*Session, error) {
+	if err := r.ready(ctx); err != nil {
+		return nil, err
+	}
+	offer, err := negotiate.Parse(offerSDP)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrBadSDP, err)
+	}
+	media, err := published(offer)
+	if err != nil {
+		return nil, err
+	}
+	s := r.newSession(RolePublisher, name, nil)
+	if err := r.claim(s, name); err != nil {
+		return nil, err
+	}
+	if err := s.newPeer(peerOptions{media: media, receiving: true, feedback: true}); err != nil {
+		return nil, s.abandon(err)
+	}
+	s.receive(media)
+	if err := s.answerTo(ctx, offerSDP, func() error { return nil }); err != nil {
+		return nil, s.abandon(err)
+	}
+	if offer.Find("application", func(negotiate.Media) bool { return true }) == nil {
+		s.control.refuse()
+	}
+	close(s.negotiated)
+	if err := r.serve(s); err != nil {
+		s.closeFor("relay stops")
+		s.teardown()
+		return nil, err
+	}
+	return s, nil
+}
+
+// published picks the sections of an offer that make a stream: at most one of audio, one of video.
+func published(o negotiate.Offer) ([]negotiate.Media, error) {
+	var media []negotiate.Media
+	seen := map[string]bool{}
+	for _, m := range o.Media {
+		if m.Kind == "application" || !m.Sends {
+			continue
+		}
+		if seen[m.Kind] {
+			return nil, fmt.Errorf("%w: more than one %s track; send one", ErrUnsupported, m.Kind)
+		}
+		seen[m.Kind] = true
+		if m.MID == "" {
+			return nil, fmt.Errorf("%w: %s section without mid", ErrBadSDP, m.Kind)
+		}
+		if len(m.Codecs) == 0 {
+			return nil, fmt.Errorf("%w: no usable %s codec; offer VP8, VP9, AV1 or H264, with Opus", ErrUnsupported, m.Kind)
+		}
+		media = append(media, m)
+	}
+	if len(media) == 0 {
+		return nil, fmt.Errorf("%w: offer sends no media; add a track", ErrUnsupported)
+	}
+	return media, nil
+}
+
+// receive makes the tracks of media, as they come, the stream's.
+func (s *Session) receive(media []negotiate.Media) {
+	var kinds []string
+	for _, m := range media {
+		kinds = append(kinds, m.Kind)
+	}
+	s.relay.expect(s, kinds)
+	for _, m := range media {
+		if len(m.Codecs) == 1 {
+			s.relay.announce(s, m.Kind, m.Codecs[0])
+		}
+	}
+	s.pc.OnTrack(func(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
+		for _, m := range media {
+			for _, c := range m.Codecs {
+				if m.Kind == t.Kind().String() && c.PayloadType == uint8(t.PayloadType()) {
+					s.addTrack(t, r, m.Kind, c)
+					return
+				}
+			}
+		}
+		s.log.Debug("track of no negotiated codec", "payloadType", t.PayloadType())
+	})
+}
+
+func (s *Session) addTrack(t *webrtc.TrackRemote, r *webrtc.RTPReceiver, kind string, c negotiate.Codec) {
+	u, err := newUpTrack(s, t, c)
+	if err != nil {
+		s.log.Error("track refused", "err", err)
+		return
+	}
+	s.log.Info("track", "codec", c.MIME, "rid", u.rid)
+	s.relay.addLayer(s, kind, u.layer)
+	s.spawn(u.run)
+	s.spawn(func() { u.readReports(r) })
+}

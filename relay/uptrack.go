@@ -1,0 +1,210 @@
+package relay
+
+import (
+	"errors"
+	"io"
+	"os"
+	"time"
+
+	"github.com/pion/rtcp"
+	"github.com/pion/webrtc/v4"
+
+	"github.com/casto-network/casto/relay/internal/codec"
+	"github.com/casto-network/casto/relay/internal/lossmap"
+	"github.com/casto-network/casto/relay/internal/negotiate"
+	"github.com/casto-network/casto/relay/internal/ntp"
+	"github.com/casto-network/casto/relay/internal/packet"
+)
+
+const (
+	// hold is the longest that the packets of an unfinished frame wait for the rest of it. Shards then have a run of
+	// packets per viewer to write, which is where batching gains.
+	hold = time.Millisecond
+	// nackPoll is how often an up track with losses looks for retransmissions and for NACKs to send.
+	nackPoll = 5 * time.Millisecond
+	// rateWindow is the time over which a layer's bitrate is measured.
+	rateWindow = 500 * time.Millisecond
+	// maxPacket is the largest RTP packet accepted, above any path MTU in use.
+	maxPacket = 1600
+	// maxBadReads in a row end a track: its source sends nothing that was agreed.
+	maxBadReads = 1000
+)
+
+// upTrack receives one incoming RTP stream into its layer's ring. Its run is the ring's only writer.
+type upTrack struct {
+	*layer
+	track  *webrtc.TrackRemote
+	stream *stream
+	audio  bool
+	nack   bool // the source answers NACKs
+
+	seq     packet.Sequence
+	times   packet.Timestamps
+	missing lossmap.Map
+	polling bool // a read deadline is set
+	rtt     time.Duration
+	rttAt   time.Time
+	nacks   []uint16
+
+	flush *time.Timer // wakes the shards for an unfinished frame
+	armed time.Time
+
+	windowBytes uint64
+	windowStart time.Time
+}
+
+func newUpTrack(s *Session, t *webrtc.TrackRemote, c negotiate.Codec) (*upTrack, error) {
+	audio := t.Kind() == webrtc.RTPCodecTypeAudio
+	size := videoRing
+	if audio {
+		size = audioRing
+	}
+	ring, err := packet.NewRing(size)
+	if err != nil {
+		return nil, err
+	}
+	return &upTrack{
+		layer:  &layer{source: s, codec: c, rid: t.RID(), ssrc: uint32(t.SSRC()), ring: ring},
+		track:  t,
+		stream: s.st,
+		audio:  audio,
+		nack:   c.HasFeedback("nack", ""),
+	}, nil
+}
+
+// run reads until the track ends.
+func (u *upTrack) run() {
+	u.flush = time.AfterFunc(time.Hour, u.stream.wake)
+	defer u.flush.Stop()
+	buf := make([]byte, maxPacket)
+	for bad := 0; bad < maxBadReads; {
+		n, _, err := u.track.Read(buf)
+		now := time.Now()
+		switch {
+		case err == nil:
+			bad = 0
+			u.receive(buf[:n], now)
+		case errors.Is(err, os.ErrDeadlineExceeded):
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrClosedPipe):
+			return
+		default: // a packet Pion cannot place, such as one of a payload type that was not negotiated
+			bad++
+		}
+		u.recover(now)
+	}
+}
+
+// receive parses one packet, stores it and wakes the shards.
+func (u *upTrack) receive(b []byte, now time.Time) {
+	h, payload, err := packet.Parse(b)
+	if err != nil || h.PayloadType != u.codec.PayloadType {
+		return
+	}
+	before := u.seq.Highest()
+	ext, ok := u.seq.Extend(h.Seq)
+	if !ok {
+		return
+	}
+	p := &packet.Packet{
+		Seq:         ext,
+		Arrival:     now,
+		Marker:      h.Marker,
+		PayloadType: h.PayloadType,
+		Payload:     append(make([]byte, 0, len(payload)), payload...),
+		Info:        codec.Inspect(u.codec.Kind, payload),
+	}
+	if packet.Restarted(before, ext) {
+		p.Timestamp = u.times.Restart(h.Timestamp)
+	} else {
+		p.Timestamp = u.times.Extend(h.Timestamp)
+	}
+	if !u.ring.Put(p) {
+		return
+	}
+	u.count(p, now)
+	if p.Info.KeyFrame {
+		u.keyFrameArrived()
+	} else if !u.audio {
+		u.keyFrameDue(now)
+	}
+	late := u.missing.Received(ext, now)
+	u.signal(now, u.audio || p.Marker || late)
+}
+
+// count adds p to the counters and to the layer's rate.
+func (u *upTrack) count(p *packet.Packet, now time.Time) {
+	n := uint64(len(p.Payload))
+	u.source.payload.Add(n)
+	u.stream.bytesIn.Add(n)
+	u.stream.packetsIn.Add(1)
+	u.windowBytes += n
+	if u.windowStart.IsZero() {
+		u.windowStart = now
+	}
+	if d := now.Sub(u.windowStart); d >= rateWindow {
+		u.rate.Store(u.windowBytes * uint64(time.Second) / uint64(d))
+		u.windowBytes, u.windowStart = 0, now
+	}
+}
+
+// signal wakes the shards at the end of a frame, or hold after its first packet.
+func (u *upTrack) signal(now time.Time, end bool) {
+	if end {
+		u.flush.Stop()
+		u.armed = time.Time{}
+		u.stream.wake()
+		return
+	}
+	if u.armed.IsZero() || now.Sub(u.armed) >= hold {
+		u.armed = now
+		u.flush.Reset(hold)
+	}
+}
+
+// recover asks for what is missing. While anything is, reads have a deadline, so that neither a NACK nor a
+// retransmission, which Pion hands out between two reads, has to wait for the next packet.
+func (u *upTrack) recover(now time.Time) {
+	if !u.nack || u.missing.Len() == 0 {
+		if u.polling {
+			u.polling = false
+			_ = u.track.SetReadDeadline(time.Time{})
+		}
+		return
+	}
+	if now.Sub(u.rttAt) > time.Second {
+		u.rtt, u.rttAt = u.source.roundTrip(), now
+	}
+	u.nacks = u.missing.Due(now, u.rtt+u.rtt/4, u.nacks[:0])
+	if len(u.nacks) > 0 {
+		_ = u.source.pc.WriteRTCP([]rtcp.Packet{&rtcp.TransportLayerNack{
+			MediaSSRC: u.ssrc, Nacks: rtcp.NackPairsFromSequenceNumbers(u.nacks),
+		}})
+	}
+	u.polling = true
+	_ = u.track.SetReadDeadline(now.Add(nackPoll))
+}
+
+// readReports follows the source's sender reports until the track ends.
+func (u *upTrack) readReports(r *webrtc.RTPReceiver) {
+	buf := make([]byte, maxPacket)
+	for {
+		n, _, err := r.ReadSimulcast(buf, u.rid)
+		if err != nil {
+			return
+		}
+		packets, err := rtcp.Unmarshal(buf[:n])
+		if err != nil {
+			continue
+		}
+		last := u.ring.Last()
+		for _, p := range packets {
+			if sr, ok := p.(*rtcp.SenderReport); ok && sr.SSRC == u.ssrc && last != nil {
+				u.report.Store(&ntp.Report{
+					NTP:       ntp.Time(sr.NTPTime),
+					Timestamp: packet.Near32(last.Timestamp, sr.RTPTime),
+					Arrival:   time.Now(),
+				})
+			}
+		}
+	}
+}

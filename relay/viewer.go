@@ -1,0 +1,196 @@
+package relay
+
+import (
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/rtcp"
+
+	"github.com/casto-network/casto/relay/internal/ntp"
+)
+
+// reportInterval is the time between two sender reports. Receivers need two to align audio with video.
+const reportInterval = time.Second
+
+// viewer is the sending side of a viewer's session. After attach it belongs to one shard.
+type viewer struct {
+	session *Session
+	tracks  []*downTrack // set before the session is handed out
+	shard   *shard       // set by attach
+
+	nextReport time.Time
+	sent       atomic.Pointer[sentReport]
+	rtt        atomic.Int64 // nanoseconds, from receiver reports
+}
+
+// sentReport is what a receiver report quotes of ours.
+type sentReport struct {
+	middle uint32
+	at     time.Time
+}
+
+func newViewer(s *Session) *viewer { return &viewer{session: s} }
+
+// track returns the viewer's track of a kind, or nil.
+func (v *viewer) track(kind string) *downTrack {
+	for _, d := range v.tracks {
+		if d.kind == kind {
+			return d
+		}
+	}
+	return nil
+}
+
+// attach gives a connected viewer to the shard with the fewest.
+func (v *viewer) attach() {
+	shards := v.session.relay.shards
+	v.shard = shards[0]
+	for _, s := range shards {
+		if s.viewers.Load() < v.shard.viewers.Load() {
+			v.shard = s
+		}
+	}
+	for _, d := range v.tracks {
+		v.session.spawn(func() { v.readFeedback(d) })
+	}
+	v.shard.attach(v)
+}
+
+// detach takes the viewer from its shard. When it returns, the shard sends nothing to it any more.
+func (v *viewer) detach() {
+	if v.shard != nil {
+		v.shard.detach(v)
+	}
+}
+
+// nudge makes the shard look at the viewer again.
+func (v *viewer) nudge() {
+	select {
+	case <-v.session.connected:
+		v.session.st.wake()
+	default: // attach will look
+	}
+}
+
+// turn forwards to the viewer what its tracks have not had yet. It is true if there is more.
+func (v *viewer) turn(t *turn) (more bool) {
+	limit := Limit(v.session.limit.Load())
+	var bytes uint64
+	for _, d := range v.tracks { // audio first, so that it survives a slow turn
+		if d.kind == "audio" {
+			bytes += d.forwardAudio(t, limit)
+		}
+	}
+	for _, d := range v.tracks {
+		if d.kind == "video" {
+			n, again := d.forwardVideo(t, limit)
+			bytes, more = bytes+n, again
+		}
+	}
+	if bytes > 0 {
+		v.session.payload.Add(bytes)
+		v.session.st.bytesOut.Add(bytes)
+		if !t.now.Before(v.nextReport) {
+			v.nextReport = t.now.Add(reportInterval)
+			v.report(t.now)
+		}
+	}
+	return more
+}
+
+// report sends a sender report for each track, all for one instant, so that a receiver can align them. The instant is of
+// the source's clock once all tracks know it, else of ours.
+func (v *viewer) report(now time.Time) {
+	instant, known := ntp.FromTime(now), true
+	for _, d := range v.tracks {
+		if d.last == nil {
+			continue
+		}
+		r := d.from.report.Load()
+		if known = known && r != nil; known {
+			instant = r.Now(now)
+		}
+	}
+	if !known {
+		instant = ntp.FromTime(now)
+	}
+	var packets []rtcp.Packet
+	for _, d := range v.tracks {
+		if d.last == nil {
+			continue
+		}
+		rate := d.from.codec.ClockRate
+		timestamp := d.last.Timestamp + uint64(ntp.Ticks(now.Sub(d.last.Arrival), rate))
+		if known {
+			timestamp = d.from.report.Load().TimestampAt(instant, rate)
+		}
+		packets = append(packets, &rtcp.SenderReport{
+			SSRC:        d.ssrc,
+			NTPTime:     uint64(instant),
+			RTPTime:     uint32(timestamp + d.numbers.Shift()),
+			PacketCount: d.packets,
+			OctetCount:  d.octets,
+		})
+	}
+	if len(packets) > 0 {
+		v.sent.Store(&sentReport{instant.Middle(), now})
+		_ = v.session.pc.WriteRTCP(packets) // fails only when the session is ending
+	}
+}
+
+// readFeedback reads the viewer's RTCP about one track until the session ends.
+func (v *viewer) readFeedback(d *downTrack) {
+	buf := make([]byte, maxPacket)
+	for {
+		n, _, err := d.sender.Read(buf)
+		if err != nil {
+			return
+		}
+		packets, err := rtcp.Unmarshal(buf[:n])
+		if err != nil {
+			continue
+		}
+		for _, p := range packets {
+			v.feedback(d, p, time.Now())
+		}
+	}
+}
+
+// feedback acts on one RTCP packet. A compound about several tracks reaches each of their readers, so only what names d
+// counts.
+func (v *viewer) feedback(d *downTrack, p rtcp.Packet, now time.Time) {
+	switch p := p.(type) {
+	case *rtcp.TransportLayerNack:
+		if p.MediaSSRC == d.ssrc {
+			v.shard.request(func(t *turn) { d.retransmit(t, p.Nacks, time.Duration(v.rtt.Load())) })
+		}
+	case *rtcp.PictureLossIndication:
+		if p.MediaSSRC == d.ssrc {
+			v.shard.request(d.pictureLost)
+		}
+	case *rtcp.FullIntraRequest:
+		for _, f := range p.FIR {
+			if f.SSRC == d.ssrc {
+				v.shard.request(d.pictureLost)
+			}
+		}
+	case *rtcp.ReceiverReport:
+		v.measure(p.Reports, d.ssrc, now)
+	case *rtcp.SenderReport:
+		v.measure(p.Reports, d.ssrc, now)
+	}
+}
+
+// measure takes the round trip time from a reception report that quotes our last sender report (RFC 3550, section 6.4.1).
+func (v *viewer) measure(reports []rtcp.ReceptionReport, ssrc uint32, now time.Time) {
+	sent := v.sent.Load()
+	for _, r := range reports {
+		if r.SSRC != ssrc || sent == nil || r.LastSenderReport != sent.middle {
+			continue
+		}
+		delay := time.Duration(r.Delay) * time.Second / 65536
+		if rtt := now.Sub(sent.at) - delay; rtt >= 0 {
+			v.rtt.Store(int64(rtt))
+		}
+	}
+}
