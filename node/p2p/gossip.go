@@ -103,7 +103,7 @@ func (g *gossip) join(name string, check pubsub.ValidatorEx) (*pubsub.Topic, err
 
 // checkAnnounce judges what came on a directory topic. What this node publishes it has judged before.
 func (g *gossip) checkAnnounce(shard int, from peer.ID, m *pubsub.Message) pubsub.ValidationResult {
-	if m.Local {
+	if from == g.self {
 		return pubsub.ValidationAccept
 	}
 	var a wire.StreamAnnounce
@@ -116,7 +116,7 @@ func (g *gossip) checkAnnounce(shard int, from peer.ID, m *pubsub.Message) pubsu
 
 // checkAdvert judges what came on the topic of the region.
 func (g *gossip) checkAdvert(_ context.Context, from peer.ID, m *pubsub.Message) pubsub.ValidationResult {
-	if m.Local {
+	if from == g.self {
 		return pubsub.ValidationAccept
 	}
 	var a wire.RelayAdvert

@@ -161,9 +161,19 @@ func (h *Host) Run(ctx context.Context) (err error) {
 	if h.running.Swap(true) {
 		return errors.New("p2p: Run called twice")
 	}
-	defer func() { err = errors.Join(err, h.close()) }()
+	select {
+	case <-h.ended:
+		return ErrClosed
+	default:
+	}
+	ctx, cancel := context.WithCancel(ctx)
 	group, ctx := errgroup.WithContext(ctx)
-	defer group.Wait()
+	stop := func() {}
+	defer func() {
+		cancel()
+		stop()
+		err = errors.Join(err, group.Wait(), h.close())
+	}()
 
 	if h.gossip, err = newGossip(ctx, h); err != nil {
 		return err
@@ -184,11 +194,11 @@ func (h *Host) Run(ctx context.Context) (err error) {
 	if h.opts.MDNS {
 		group.Go(func() error { return h.searchLocally(ctx) })
 	}
-	stopServing := h.serve(ctx)
-	defer stopServing()
+	stop = h.serve(ctx)
 	close(h.started)
 	h.log.Info("p2p host runs", "id", h.ID(), "addrs", h.Addrs())
-	return group.Wait()
+	<-ctx.Done()
+	return nil
 }
 
 // sweep lets the directory forget, once a second.

@@ -15,9 +15,10 @@ import (
 
 // How a directory is read from a peer.
 const (
-	maxPages  = 16 // of 24 records each kind: more is left to gossip
-	maxSyncs  = 4  // at a time
-	syncEvery = 10 * time.Second
+	maxPages    = 16                      // of 24 records each kind: more is left to gossip
+	maxSyncs    = 64                      // peers at a time
+	syncEvery   = 10 * time.Second        // at most, from one peer
+	gossipFlows = 1500 * time.Millisecond // subscriptions have crossed, and gossipsub's heartbeat of a second has made a mesh
 )
 
 // answerDirectory serves /casto/dir/1 from this node's directory.
@@ -34,27 +35,69 @@ func (h *Host) directoryPage(_ context.Context, _ string, req *wire.DirectoryReq
 	}, nil
 }
 
-// readDirectory takes what a peer's directory holds through the gate. It stops at the first record that nobody honest passes on.
-func (h *Host) readDirectory(ctx context.Context, p peer.ID) error {
+// meet reads the directory of a peer that has just come, and once more when gossip with it is sure to flow: what was announced
+// in between went past this node, and perhaps past others behind it, so that what the second reading brings is passed on.
+func (h *Host) meet(ctx context.Context, p peer.ID) error {
+	if _, err := h.readDirectory(ctx, p); err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(gossipFlows):
+	}
+	missed, err := h.readDirectory(ctx, p)
+	if err != nil {
+		return err
+	}
+	for _, r := range missed[:min(len(missed), wire.MaxDirectoryPage)] {
+		payload, err := wire.Encode(r, wire.MaxGossip)
+		if err != nil {
+			return err
+		}
+		switch r := r.(type) {
+		case *wire.StreamAnnounce:
+			err = h.gossip.publishAnnounce(ctx, wire.Shard(r.GetStreamId()), payload)
+		case *wire.RelayAdvert:
+			if r.GetRegion() == h.opts.Region {
+				err = h.gossip.publishAdvert(ctx, payload)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readDirectory takes what a peer's directory holds through the gate and returns what was new. It stops at the first record that
+// nobody honest passes on.
+func (h *Host) readDirectory(ctx context.Context, p peer.ID) (fresh []wire.Message, err error) {
 	req := &wire.DirectoryRequest{Streams: wire.MaxDirectoryPage, Relays: wire.MaxDirectoryPage}
 	for range maxPages {
 		rep, err := ask[wire.DirectoryReply](ctx, h, p.String(), directoryProtocol, req)
 		if err != nil {
-			return err
+			return fresh, err
 		}
 		if err := errorOf(rep.GetError()); err != nil {
-			return err
+			return fresh, err
 		}
 		now := time.Now()
 		for _, a := range rep.GetAnnounces() {
-			if v, err := h.judge.announce(a, askedFor, now); v == reject {
-				return err
+			switch v, err := h.judge.announce(a, askedFor, now); v {
+			case reject:
+				return fresh, err
+			case accept:
+				fresh = append(fresh, a)
 			}
 			req.AfterStream = a.GetStreamId()
 		}
 		for _, a := range rep.GetAdverts() {
-			if v, err := h.judge.advert(a, "", now); v == reject {
-				return err
+			switch v, err := h.judge.advert(a, "", now); v {
+			case reject:
+				return fresh, err
+			case accept:
+				fresh = append(fresh, a)
 			}
 			req.AfterRelay = a.GetBinding().GetPeerId()
 		}
@@ -65,10 +108,10 @@ func (h *Host) readDirectory(ctx context.Context, p peer.ID) error {
 			req.Relays = 0
 		}
 		if req.GetStreams() == 0 && req.GetRelays() == 0 {
-			return nil
+			break
 		}
 	}
-	return nil
+	return fresh, nil
 }
 
 // peerEvents are the events that watchPeers takes.
@@ -95,7 +138,7 @@ func (h *Host) watchPeers(ctx context.Context, events event.Subscription) error 
 		}
 		last[p] = now
 		syncs.TryGo(func() error {
-			if err := h.readDirectory(ctx, p); err != nil && ctx.Err() == nil {
+			if err := h.meet(ctx, p); err != nil && ctx.Err() == nil {
 				h.log.Debug("directory not read", "peer", p, "error", err)
 			}
 			return nil

@@ -1,0 +1,36 @@
+package p2p
+
+import (
+	"net"
+	"sync/atomic"
+
+	"github.com/libp2p/go-libp2p"
+	"github.com/libp2p/go-libp2p/p2p/transport/quicreuse"
+	"github.com/marcopolo/simnet"
+	"github.com/quic-go/quic-go"
+	"go.uber.org/fx"
+)
+
+// sourceIP is the one address that a simulated host sends from.
+type sourceIP struct{ ip atomic.Pointer[net.IP] }
+
+// PreferredSourceIPForDestination implements quicreuse.SourceIPSelector.
+func (s *sourceIP) PreferredSourceIPForDestination(*net.UDPAddr) (net.IP, error) { return *s.ip.Load(), nil }
+
+// simulatedQUIC makes a host's QUIC run over a simulated network.
+func simulatedQUIC(sim *simnet.Simnet, link simnet.NodeBiDiLinkSettings) libp2p.Option {
+	source := new(sourceIP)
+	listen := func(_ string, addr *net.UDPAddr) (net.PacketConn, error) {
+		source.ip.Store(&addr.IP)
+		return sim.NewEndpoint(addr, link), nil
+	}
+	create := func(l fx.Lifecycle, reset quic.StatelessResetKey, token quic.TokenGeneratorKey, opts ...quicreuse.Option) (*quicreuse.ConnManager, error) {
+		m, err := quicreuse.NewConnManager(reset, token, opts...)
+		if err == nil {
+			l.Append(fx.StopHook(m.Close))
+		}
+		return m, err
+	}
+	return libp2p.QUICReuse(create, quicreuse.OverrideListenUDP(listen),
+		quicreuse.OverrideSourceIPSelector(func() (quicreuse.SourceIPSelector, error) { return source, nil }))
+}
