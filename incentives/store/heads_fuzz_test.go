@@ -17,7 +17,7 @@ func FuzzParseHeads(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		ops, skipped, err := parseHeads(b)
 		for _, op := range ops {
-			if err := checkOps([]Op{op}); err != nil || !op.Table.head() || len(op.Value) == 0 {
+			if err := op.Validate(); err != nil || !op.Table.head() || len(op.Value) == 0 {
 				t.Fatalf("accepted %q %x: %v", op.Table, op.Key, err)
 			}
 		}

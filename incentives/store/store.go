@@ -103,8 +103,10 @@ func (s *Store) Commit(ops ...Op) error { return s.commit(false, ops) }
 func (s *Store) CommitNow(ops ...Op) error { return s.commit(true, ops) }
 
 func (s *Store) commit(now bool, ops []Op) error {
-	if err := checkOps(ops); err != nil {
-		return err
+	for _, op := range ops {
+		if err := op.Validate(); err != nil {
+			return err
+		}
 	}
 	r := &request{ops: ops, now: now, result: make(chan error, 1)}
 	select {
@@ -141,18 +143,4 @@ func (s *Store) Each(t Table, f func(key, value []byte) error) error {
 			return f(k, payload)
 		})
 	})
-}
-
-// checkOps refuses what could not be read back.
-func checkOps(ops []Op) error {
-	for _, op := range ops {
-		known := false
-		for _, t := range tables() {
-			known = known || t == op.Table
-		}
-		if !known || len(op.Key) == 0 || len(op.Key) > maxKey || len(op.Value) > maxValue {
-			return fmt.Errorf("commit to %q: bad table, key of %d or value of %d bytes", op.Table, len(op.Key), len(op.Value))
-		}
-	}
-	return nil
 }

@@ -1,0 +1,235 @@
+package payee
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/ledger"
+	"github.com/casto-network/casto/incentives/store"
+)
+
+var (
+	// ErrUnknownStream reports a stream that no channel was named for; see Open.
+	ErrUnknownStream = errors.New("no payment channel is known for the stream")
+	// ErrUnknownChannel reports a channel that no stream was opened with.
+	ErrUnknownChannel = errors.New("unknown payment channel")
+	// ErrGrant reports a grant that admits nobody here: for another relay, out of its window, or not by the stream's key.
+	ErrGrant = errors.New("grant is not valid here")
+	// ErrChannel reports a channel that cannot pay this relay.
+	ErrChannel = errors.New("channel cannot pay this relay")
+	// ErrDamaged reports stored data that contradicts itself; move casto.db aside to rebuild from heads.snap.
+	ErrDamaged = errors.New("stored data does not verify")
+)
+
+// Verdict is what becomes of a receipt or voucher. After Reject the peer should be left.
+type Verdict = ledger.Verdict
+
+// The verdicts.
+const (
+	Accept = ledger.Accept
+	Ignore = ledger.Ignore
+	Reject = ledger.Reject
+)
+
+// Store is what a Payee needs of package store.
+type Store interface {
+	// Commit makes all operations durable, or fails with the outcome unknown.
+	Commit(ops ...store.Op) error
+	// Each walks over a table.
+	Each(t store.Table, f func(key, value []byte) error) error
+}
+
+// Options configures a Payee.
+type Options struct {
+	Domain    incentives.Domain
+	Relay     incentives.Address // the relay's account, payee of every channel
+	ReportKey incentives.Signer  // signs usage reports
+	// Price is asked of channels that are new to this relay; an older channel keeps the price it began with.
+	Price incentives.Price
+	// MaxUnpaid is how much is served on credit, for channels that are new likewise. Not zero unless Price is.
+	MaxUnpaid incentives.Amount
+	Store     Store
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+}
+
+// Payee is safe for concurrent use. It starts no goroutine.
+type Payee struct {
+	opts Options
+
+	mu       sync.Mutex // guards all below but what a session's or channel's own lock guards; no I/O or signature under it
+	ledger   *ledger.Ledger
+	channels map[incentives.Hash]*channel
+	streams  map[incentives.StreamID]*stream
+	grants   map[incentives.Hash]*grant
+	sessions map[ledger.SessionID]*session
+	effects  queue
+}
+
+// channel is a payment channel with what has been billed on it.
+type channel struct {
+	key incentives.Hash
+
+	commit sync.Mutex // held from judging a voucher until it is committed; taken before Payee.mu
+	record channelRecord
+}
+
+// stream is a stream and who pays for it.
+type stream struct {
+	id      incentives.StreamID
+	commit  sync.Mutex // held while a report is made; taken before Payee.mu
+	record  streamRecord
+	pending *incentives.PayRequest // the last report; guarded by commit
+}
+
+// grant is a viewer's admission with how far it is acknowledged and billed.
+type grant struct {
+	hash    incentives.Hash
+	signed  incentives.SignedGrant
+	receipt *incentives.SignedReceipt // the latest, or nil
+	billed  uint64                    // bytes that answered reports contain
+	session *session                  // the connection that uses it, or nil
+}
+
+// mark returns the number and total of the latest receipt.
+func (g *grant) mark() ledger.Mark {
+	if g.receipt == nil {
+		return ledger.Mark{}
+	}
+	return ledger.Mark{Seq: g.receipt.Message.Seq, Bytes: g.receipt.Message.BytesTotal}
+}
+
+// unbilled returns the acknowledged bytes that no answered report contains.
+func (g *grant) unbilled() uint64 { return g.mark().Bytes - min(g.billed, g.mark().Bytes) }
+
+// session is one viewer's connection.
+type session struct {
+	id     ledger.SessionID
+	stream incentives.StreamID
+	commit sync.Mutex // held from judging a receipt until it is committed; taken before Payee.mu
+}
+
+// New restores a Payee from its store. It fails when a stored signature does not verify.
+func New(opts Options) (*Payee, error) {
+	if err := opts.validate(); err != nil {
+		return nil, fmt.Errorf("new payee: %w", err)
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	p := &Payee{
+		opts:     opts,
+		ledger:   ledger.New(),
+		channels: make(map[incentives.Hash]*channel),
+		streams:  make(map[incentives.StreamID]*stream),
+		grants:   make(map[incentives.Hash]*grant),
+		sessions: make(map[ledger.SessionID]*session),
+		effects:  queue{wake: make(chan struct{}, 1)},
+	}
+	if err := p.restore(); err != nil {
+		return nil, fmt.Errorf("new payee: %w", err)
+	}
+	return p, nil
+}
+
+func (o Options) validate() error {
+	switch {
+	case o.Domain.Contract == incentives.Address{}:
+		return errors.New("no contract in the domain")
+	case o.Relay == incentives.Address{}:
+		return errors.New("no relay address")
+	case o.ReportKey == nil:
+		return errors.New("no report key")
+	case o.Store == nil:
+		return errors.New("no store")
+	case !incentives.Amount(o.Price).Fits96() || !o.MaxUnpaid.Fits96():
+		return fmt.Errorf("price or credit: %w", incentives.ErrOverflow)
+	case !o.Price.IsZero() && o.MaxUnpaid.IsZero():
+		return errors.New("a price needs some credit to begin with: set MaxUnpaid")
+	}
+	return nil
+}
+
+// Stream tells who pays for a stream.
+type Stream struct {
+	ID      incentives.StreamID
+	Key     incentives.Address    // signs the stream's grants; the streamer's wallet warrants it
+	Channel incentives.ChannelRef // pays this relay
+	State   incentives.ChannelState
+}
+
+// Open takes a stream on, or notes that its key, channel or the channel's state has changed. The caller has the state from
+// the chain, and the key from a StreamKey warrant.
+func (p *Payee) Open(s Stream) error {
+	if s.Channel.Payee != p.opts.Relay || s.State.Deposit.IsZero() || s.Key == (incentives.Address{}) {
+		return fmt.Errorf("open stream %s: %w: payee %s, deposit %s", s.ID, ErrChannel, s.Channel.Payee.Hex(), s.State.Deposit)
+	}
+	key := s.Channel.Key()
+	p.mu.Lock()
+	c, st := p.channels[key], p.streams[s.ID]
+	if c == nil {
+		c = &channel{key: key, record: channelRecord{Channel: s.Channel, Price: p.opts.Price, MaxUnpaid: p.opts.MaxUnpaid, State: s.State}}
+		p.channels[key] = c
+	}
+	if st == nil {
+		st = &stream{id: s.ID, record: streamRecord{Channel: key, Key: s.Key}}
+		p.streams[s.ID] = st
+	}
+	p.mu.Unlock()
+
+	st.commit.Lock()
+	defer st.commit.Unlock()
+	c.commit.Lock()
+	defer c.commit.Unlock()
+	p.mu.Lock()
+	c.record.State = s.State
+	st.record.Channel, st.record.Key = key, s.Key
+	p.apply(ledger.ChannelSeen{Channel: s.Channel, Price: c.record.Price, MaxUnpaid: c.record.MaxUnpaid, State: s.State})
+	p.apply(ledger.StreamSeen{Stream: s.ID, Channel: key})
+	ops := []store.Op{store.PutJSON(store.PayeeChannels, key[:], c.record), store.PutJSON(store.PayeeStreams, s.ID[:], st.record)}
+	p.mu.Unlock()
+	if err := p.opts.Store.Commit(ops...); err != nil {
+		return fmt.Errorf("open stream %s: %w", s.ID, err)
+	}
+	return nil
+}
+
+// Channel notes what the chain now says of a channel: a top-up, a claim, a started or cancelled close. The zero state tells
+// that the channel is closed.
+func (p *Payee) Channel(key incentives.Hash, state incentives.ChannelState) error {
+	p.mu.Lock()
+	c := p.channels[key]
+	p.mu.Unlock()
+	if c == nil {
+		return fmt.Errorf("channel %s: %w", key.Hex(), ErrUnknownChannel)
+	}
+	c.commit.Lock()
+	defer c.commit.Unlock()
+	p.mu.Lock()
+	c.record.State = state
+	if state.Deposit.IsZero() {
+		p.apply(ledger.ChannelGone{Channel: key})
+	} else {
+		p.apply(ledger.ChannelSeen{Channel: c.record.Channel, State: state})
+	}
+	op := store.PutJSON(store.PayeeChannels, key[:], c.record)
+	p.mu.Unlock()
+	if err := p.opts.Store.Commit(op); err != nil {
+		return fmt.Errorf("channel %s: %w", key.Hex(), err)
+	}
+	return nil
+}
+
+// Forgive writes off what ended sessions left unacknowledged on a channel. Call it at a rate that bounds the loss, or when
+// the operator asks for it.
+func (p *Payee) Forgive(key incentives.Hash) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.apply(ledger.Forgiven{Channel: key})
+}
+
+// apply hands a fact to the ledger and queues the effects. The caller holds mu.
+func (p *Payee) apply(f ledger.Fact) { p.effects.add(p.ledger.Apply(f)) }

@@ -1,0 +1,131 @@
+package payee
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/ledger"
+	"github.com/casto-network/casto/incentives/store"
+)
+
+// channelRecord is a channel on disk. What is owed is Billed plus the receipts that stand in no answered report.
+type channelRecord struct {
+	Channel   incentives.ChannelRef     `json:"channel"`
+	Price     incentives.Price          `json:"price"`
+	MaxUnpaid incentives.Amount         `json:"maxUnpaid"`
+	State     incentives.ChannelState   `json:"state"`
+	Billed    incentives.Meter          `json:"billed"`
+	Voucher   *incentives.SignedVoucher `json:"voucher,omitempty"`
+}
+
+// held returns the cumulative amount of the latest voucher.
+func (r channelRecord) held() incentives.Amount {
+	if r.Voucher == nil {
+		return incentives.Amount{}
+	}
+	return r.Voucher.Message.Cumulative
+}
+
+// streamRecord is a stream on disk.
+type streamRecord struct {
+	Channel incentives.Hash    `json:"channel"`
+	Key     incentives.Address `json:"key"`
+	Epoch   uint64             `json:"epoch,string"` // of the last report
+}
+
+// sessionRecord is a grant with its latest receipt on disk. It is kept until everything is billed and the grant is over: a
+// receipt from before must not count twice. The billed bytes stand apart, in store.PayeeBilled, so that receipts and answers
+// are written without waiting for each other.
+type sessionRecord struct {
+	Grant   incentives.SignedGrant   `json:"grant"`
+	Receipt incentives.SignedReceipt `json:"receipt"`
+}
+
+// restore reads all tables and tells the ledger.
+func (p *Payee) restore() error {
+	if err := p.restoreChannels(); err != nil {
+		return err
+	}
+	if err := p.opts.Store.Each(store.PayeeStreams, func(k, v []byte) error {
+		s := &stream{id: incentives.StreamID(k)}
+		if err := json.Unmarshal(v, &s.record); err != nil {
+			return fmt.Errorf("stream %x: %w: %w", k, ErrDamaged, err)
+		}
+		p.streams[s.id] = s
+		p.apply(ledger.StreamSeen{Stream: s.id, Channel: s.record.Channel})
+		return nil
+	}); err != nil {
+		return err
+	}
+	owed, err := p.restoreGrants()
+	if err != nil {
+		return err
+	}
+	for key, c := range p.channels {
+		meter := c.record.Billed
+		if err := meter.Add(owed[key], c.record.Price); err != nil {
+			return fmt.Errorf("channel %s: %w: %w", key.Hex(), ErrDamaged, err)
+		}
+		p.apply(ledger.ChannelRestored{Channel: key, Owed: meter, Voucher: c.record.held()})
+	}
+	return nil
+}
+
+func (p *Payee) restoreChannels() error {
+	return p.opts.Store.Each(store.PayeeChannels, func(k, v []byte) error {
+		c := &channel{key: incentives.Hash(k)}
+		if err := json.Unmarshal(v, &c.record); err != nil {
+			return fmt.Errorf("channel %x: %w: %w", k, ErrDamaged, err)
+		}
+		r := c.record
+		if r.Channel.Key() != c.key || r.Channel.Payee != p.opts.Relay {
+			return fmt.Errorf("channel %x: %w: it pays %s", k, ErrDamaged, r.Channel.Payee.Hex())
+		}
+		if r.Voucher != nil {
+			if err := r.Voucher.Verify(p.opts.Domain, r.Channel.Signer); err != nil {
+				return fmt.Errorf("voucher of channel %x: %w: %w", k, ErrDamaged, err)
+			}
+		}
+		p.channels[c.key] = c
+		p.apply(ledger.ChannelSeen{Channel: r.Channel, Price: r.Price, MaxUnpaid: r.MaxUnpaid, State: r.State})
+		if r.State.Deposit.IsZero() {
+			p.apply(ledger.ChannelGone{Channel: c.key})
+		}
+		return nil
+	})
+}
+
+// restoreGrants returns the unbilled bytes of every channel.
+func (p *Payee) restoreGrants() (map[incentives.Hash]uint64, error) {
+	if err := p.opts.Store.Each(store.PayeeSessions, func(k, v []byte) error {
+		var r sessionRecord
+		if err := json.Unmarshal(v, &r); err != nil {
+			return fmt.Errorf("receipt %x: %w: %w", k, ErrDamaged, err)
+		}
+		g := &grant{hash: incentives.Hash(k), signed: r.Grant, receipt: &r.Receipt}
+		if r.Grant.Message.Digest(p.opts.Domain) != g.hash || r.Receipt.Message.GrantHash != g.hash {
+			return fmt.Errorf("receipt %x: %w: not under its grant", k, ErrDamaged)
+		}
+		if err := r.Receipt.Verify(p.opts.Domain, r.Grant.Message.ViewerKey); err != nil {
+			return fmt.Errorf("receipt %x: %w: %w", k, ErrDamaged, err)
+		}
+		p.grants[g.hash] = g
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	if err := p.opts.Store.Each(store.PayeeBilled, func(k, v []byte) error {
+		if g := p.grants[incentives.Hash(k)]; g != nil {
+			return json.Unmarshal(v, &g.billed)
+		}
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	owed := make(map[incentives.Hash]uint64)
+	for _, g := range p.grants {
+		owed[p.payer(g)] += g.unbilled()
+	}
+	return owed, nil
+}

@@ -1,0 +1,86 @@
+package payee
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/ledger"
+	"github.com/casto-network/casto/incentives/store"
+)
+
+// Report returns what to ask the stream's payer to pay: a signed report over the sessions with receipts that no answered
+// report contains, at most incentives.MaxReportEntries of them; call again after an answer for the rest. It returns false
+// when there is nothing to report. As long as no receipt is new and no answer came, it returns the same request. The report's
+// epoch is on disk before Report returns, so that no two reports of one epoch can ever differ.
+func (p *Payee) Report(id incentives.StreamID) (incentives.PayRequest, bool, error) {
+	p.mu.Lock()
+	st := p.streams[id]
+	p.mu.Unlock()
+	if st == nil {
+		return incentives.PayRequest{}, false, fmt.Errorf("report %s: %w", id, ErrUnknownStream)
+	}
+	st.commit.Lock()
+	defer st.commit.Unlock()
+	req, epoch, err := p.gather(st)
+	if err != nil {
+		return incentives.PayRequest{}, false, fmt.Errorf("report %s: %w", id, err)
+	}
+	if len(req.Entries) == 0 {
+		return incentives.PayRequest{}, false, nil
+	}
+	if st.pending != nil && slices.Equal(st.pending.Entries, req.Entries) {
+		pending := *st.pending
+		pending.Latest = req.Latest
+		return pending, true, nil
+	}
+	if err := p.sign(st, &req, epoch); err != nil {
+		return incentives.PayRequest{}, false, fmt.Errorf("report %s: %w", id, err)
+	}
+	st.pending = &req
+	return req, true, nil
+}
+
+// gather collects a stream's unbilled receipts, in the order of their grants' hashes, and the next epoch. Epochs are Unix
+// seconds, or one more than the last: they rise even if an old backup is restored.
+func (p *Payee) gather(st *stream) (incentives.PayRequest, uint64, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := p.channels[st.record.Channel]
+	if c == nil {
+		return incentives.PayRequest{}, 0, ErrUnknownChannel
+	}
+	req := incentives.PayRequest{Channel: c.record.Channel, Price: c.record.Price, Latest: c.record.Voucher}
+	for _, hash := range slices.SortedFunc(maps.Keys(p.grants), incentives.Hash.Cmp) {
+		g := p.grants[hash]
+		if g.signed.Message.StreamID == st.id && g.unbilled() > 0 && len(req.Entries) < incentives.MaxReportEntries {
+			req.Entries = append(req.Entries, incentives.ReportEntry{Grant: g.signed, Receipt: *g.receipt, Bytes: g.unbilled()})
+		}
+	}
+	return req, max(st.record.Epoch+1, uint64(max(p.opts.Now().Unix(), 0))), nil
+}
+
+// sign commits the epoch, then signs the report. The caller holds st.commit.
+func (p *Payee) sign(st *stream, req *incentives.PayRequest, epoch uint64) error {
+	root, err := incentives.SumReport(req.Entries, p.opts.Domain)
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	st.record.Epoch = epoch
+	op := store.PutJSON(store.PayeeStreams, st.id[:], st.record)
+	p.mu.Unlock()
+	if err := p.opts.Store.Commit(op); err != nil {
+		return err
+	}
+	req.Report, err = incentives.UsageReport{StreamID: st.id, Relay: p.opts.Relay, Epoch: epoch, BytesTotal: root.Bytes,
+		Sessions: uint32(len(req.Entries)), SumRoot: root.Hash}.Sign(p.opts.ReportKey, p.opts.Domain)
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.apply(ledger.Reported{Stream: st.id})
+	return nil
+}
