@@ -191,9 +191,12 @@ func (d *downTrack) begin(l *layer, p *packet.Packet, seq uint64) {
 	d.numbers.Begin(l, at)
 }
 
-// elapsed returns the ticks between the last packet sent and p: by the source's clock if both layers have it, else by their
-// arrival.
+// elapsed returns the ticks between the last packet sent and p: within a layer its own, between layers by the source's clock
+// if both have it, else by arrival.
 func (d *downTrack) elapsed(l *layer, p *packet.Packet) uint64 {
+	if d.from == l && p.Timestamp > d.last.Timestamp {
+		return p.Timestamp - d.last.Timestamp
+	}
 	rate := l.codec.ClockRate
 	gap := p.Arrival.Sub(d.last.Arrival)
 	if d.from.source == l.source {
