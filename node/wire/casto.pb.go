@@ -1800,7 +1800,10 @@ func (x *Channel) GetDeposit() []byte {
 type PayRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Report        *SignedReport          `protobuf:"bytes,1,opt,name=report,proto3" json:"report,omitempty"`
-	Sessions      []*Acknowledged        `protobuf:"bytes,2,rep,name=sessions,proto3" json:"sessions,omitempty"` // at most 160, the leaves of the report in its order
+	Sessions      []*Acknowledged        `protobuf:"bytes,2,rep,name=sessions,proto3" json:"sessions,omitempty"`                            // at most 160, the leaves of the report in its order
+	Channel       *Channel               `protobuf:"bytes,3,opt,name=channel,proto3" json:"channel,omitempty"`                              // that is to pay; its deposit is left out
+	PricePerGib   []byte                 `protobuf:"bytes,4,opt,name=price_per_gib,json=pricePerGib,proto3" json:"price_per_gib,omitempty"` // amount agreed when the channel was first used
+	Latest        *SignedVoucher         `protobuf:"bytes,5,opt,name=latest,proto3" json:"latest,omitempty"`                                // the best voucher that the relay holds, or absent
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1849,11 +1852,33 @@ func (x *PayRequest) GetSessions() []*Acknowledged {
 	return nil
 }
 
+func (x *PayRequest) GetChannel() *Channel {
+	if x != nil {
+		return x.Channel
+	}
+	return nil
+}
+
+func (x *PayRequest) GetPricePerGib() []byte {
+	if x != nil {
+		return x.PricePerGib
+	}
+	return nil
+}
+
+func (x *PayRequest) GetLatest() *SignedVoucher {
+	if x != nil {
+		return x.Latest
+	}
+	return nil
+}
+
 // Acknowledged is a session's latest receipt and the grant that it was served under.
 type Acknowledged struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Receipt       *SignedReceipt         `protobuf:"bytes,1,opt,name=receipt,proto3" json:"receipt,omitempty"`
 	Grant         *SignedGrant           `protobuf:"bytes,2,opt,name=grant,proto3" json:"grant,omitempty"`
+	Bytes         uint64                 `protobuf:"varint,3,opt,name=bytes,proto3" json:"bytes,omitempty"` // newly charged: acknowledged since the session's previous report
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1900,6 +1925,13 @@ func (x *Acknowledged) GetGrant() *SignedGrant {
 		return x.Grant
 	}
 	return nil
+}
+
+func (x *Acknowledged) GetBytes() uint64 {
+	if x != nil {
+		return x.Bytes
+	}
+	return 0
 }
 
 type PayReply struct {
@@ -2931,14 +2963,18 @@ const file_casto_proto_rawDesc = "" +
 	"\x05payee\x18\x02 \x01(\fR\x05payee\x12\x16\n" +
 	"\x06signer\x18\x03 \x01(\fR\x06signer\x12\x14\n" +
 	"\x05nonce\x18\x04 \x01(\x04R\x05nonce\x12\x18\n" +
-	"\adeposit\x18\x05 \x01(\fR\adeposit\"p\n" +
+	"\adeposit\x18\x05 \x01(\fR\adeposit\"\xf2\x01\n" +
 	"\n" +
 	"PayRequest\x12.\n" +
 	"\x06report\x18\x01 \x01(\v2\x16.casto.v1.SignedReportR\x06report\x122\n" +
-	"\bsessions\x18\x02 \x03(\v2\x16.casto.v1.AcknowledgedR\bsessions\"n\n" +
+	"\bsessions\x18\x02 \x03(\v2\x16.casto.v1.AcknowledgedR\bsessions\x12+\n" +
+	"\achannel\x18\x03 \x01(\v2\x11.casto.v1.ChannelR\achannel\x12\"\n" +
+	"\rprice_per_gib\x18\x04 \x01(\fR\vpricePerGib\x12/\n" +
+	"\x06latest\x18\x05 \x01(\v2\x17.casto.v1.SignedVoucherR\x06latest\"\x84\x01\n" +
 	"\fAcknowledged\x121\n" +
 	"\areceipt\x18\x01 \x01(\v2\x17.casto.v1.SignedReceiptR\areceipt\x12+\n" +
-	"\x05grant\x18\x02 \x01(\v2\x15.casto.v1.SignedGrantR\x05grant\"r\n" +
+	"\x05grant\x18\x02 \x01(\v2\x15.casto.v1.SignedGrantR\x05grant\x12\x14\n" +
+	"\x05bytes\x18\x03 \x01(\x04R\x05bytes\"r\n" +
 	"\bPayReply\x123\n" +
 	"\avoucher\x18\x01 \x01(\v2\x17.casto.v1.SignedVoucherH\x00R\avoucher\x12'\n" +
 	"\x05error\x18\x02 \x01(\v2\x0f.casto.v1.ErrorH\x00R\x05errorB\b\n" +
@@ -3119,21 +3155,23 @@ var file_casto_proto_depIdxs = []int32{
 	23, // 28: casto.v1.Admission.channel:type_name -> casto.v1.Channel
 	33, // 29: casto.v1.PayRequest.report:type_name -> casto.v1.SignedReport
 	25, // 30: casto.v1.PayRequest.sessions:type_name -> casto.v1.Acknowledged
-	31, // 31: casto.v1.Acknowledged.receipt:type_name -> casto.v1.SignedReceipt
-	29, // 32: casto.v1.Acknowledged.grant:type_name -> casto.v1.SignedGrant
-	35, // 33: casto.v1.PayReply.voucher:type_name -> casto.v1.SignedVoucher
-	10, // 34: casto.v1.PayReply.error:type_name -> casto.v1.Error
-	28, // 35: casto.v1.SignedGrant.grant:type_name -> casto.v1.SessionGrant
-	30, // 36: casto.v1.SignedReceipt.receipt:type_name -> casto.v1.Receipt
-	32, // 37: casto.v1.SignedReport.report:type_name -> casto.v1.UsageReport
-	34, // 38: casto.v1.SignedVoucher.voucher:type_name -> casto.v1.Voucher
-	36, // 39: casto.v1.SignedTerms.terms:type_name -> casto.v1.RelayTerms
-	38, // 40: casto.v1.SignedStreamKey.key:type_name -> casto.v1.StreamKey
-	41, // [41:41] is the sub-list for method output_type
-	41, // [41:41] is the sub-list for method input_type
-	41, // [41:41] is the sub-list for extension type_name
-	41, // [41:41] is the sub-list for extension extendee
-	0,  // [0:41] is the sub-list for field type_name
+	23, // 31: casto.v1.PayRequest.channel:type_name -> casto.v1.Channel
+	35, // 32: casto.v1.PayRequest.latest:type_name -> casto.v1.SignedVoucher
+	31, // 33: casto.v1.Acknowledged.receipt:type_name -> casto.v1.SignedReceipt
+	29, // 34: casto.v1.Acknowledged.grant:type_name -> casto.v1.SignedGrant
+	35, // 35: casto.v1.PayReply.voucher:type_name -> casto.v1.SignedVoucher
+	10, // 36: casto.v1.PayReply.error:type_name -> casto.v1.Error
+	28, // 37: casto.v1.SignedGrant.grant:type_name -> casto.v1.SessionGrant
+	30, // 38: casto.v1.SignedReceipt.receipt:type_name -> casto.v1.Receipt
+	32, // 39: casto.v1.SignedReport.report:type_name -> casto.v1.UsageReport
+	34, // 40: casto.v1.SignedVoucher.voucher:type_name -> casto.v1.Voucher
+	36, // 41: casto.v1.SignedTerms.terms:type_name -> casto.v1.RelayTerms
+	38, // 42: casto.v1.SignedStreamKey.key:type_name -> casto.v1.StreamKey
+	43, // [43:43] is the sub-list for method output_type
+	43, // [43:43] is the sub-list for method input_type
+	43, // [43:43] is the sub-list for extension type_name
+	43, // [43:43] is the sub-list for extension extendee
+	0,  // [0:43] is the sub-list for field type_name
 }
 
 func init() { file_casto_proto_init() }

@@ -59,6 +59,9 @@ func (m *PayRequest) Validate() error {
 	c := check{message: "PayRequest"}
 	must(&c, "report", m.GetReport())
 	each(&c, "sessions", m.GetSessions(), 1, MaxSessions)
+	must(&c, "channel", m.GetChannel())
+	c.amount("price_per_gib", m.GetPricePerGib())
+	may(&c, "latest", m.GetLatest())
 	return c.err
 }
 
