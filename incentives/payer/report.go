@@ -53,6 +53,9 @@ func (p *Payer) find(req incentives.PayRequest) (*channel, incentives.Address, e
 	if n := len(req.Entries); n == 0 || n > incentives.MaxReportEntries || uint64(n) != uint64(m.Sessions) {
 		return nil, incentives.Address{}, fmt.Errorf("%w: %d entries for %d sessions", ErrReport, n, m.Sessions)
 	}
+	if m.Epoch == 0 {
+		return nil, incentives.Address{}, fmt.Errorf("%w: epochs begin at 1", ErrReport)
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.channels[req.Channel.Key()]

@@ -1,0 +1,188 @@
+package settle
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/casto-network/casto/incentives"
+)
+
+// advance moves one settlement by one step, or leaves it where it waits.
+func (s *Settler) advance(ctx context.Context, key incentives.Hash) error {
+	s.mu.Lock()
+	r := s.records[key]
+	s.mu.Unlock()
+	switch r.Step {
+	case Planned:
+		return s.sign(ctx, key, r)
+	case Signed, Mined:
+		return s.follow(ctx, key, r)
+	default:
+		return nil
+	}
+}
+
+// sign checks that the voucher is still worth something, and makes, commits and broadcasts its transaction. While another
+// settlement's transaction is not in a block, it waits.
+func (s *Settler) sign(ctx context.Context, key incentives.Hash, r record) error {
+	if s.nonceInUse(key) {
+		return nil
+	}
+	state, err := s.state(ctx, r.Claim.Channel)
+	switch cumulative := r.Claim.Voucher.Message.Cumulative; {
+	case err != nil:
+		return err
+	case state.Deposit.IsZero():
+		return s.finish(key, r, Failed, ErrClosed)
+	case cumulative.Cmp(state.Claimed) <= 0:
+		return s.finish(key, r, Final, nil)
+	}
+	tx, err := s.opts.Redeemer.Build(ctx, r.Claim, nil)
+	if err != nil {
+		return fmt.Errorf("build: %w", err)
+	}
+	r.Step, r.Transactions = Signed, []incentives.Transaction{tx}
+	return s.send(ctx, key, r)
+}
+
+// nonceInUse reports whether a settlement other than key's has a transaction that is in no block.
+func (s *Settler) nonceInUse(key incentives.Hash) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for other, r := range s.records {
+		if other != key && r.Step == Signed {
+			return true
+		}
+	}
+	return false
+}
+
+// send commits r, whose newest transaction is new, and only then broadcasts it.
+func (s *Settler) send(ctx context.Context, key incentives.Hash, r record) error {
+	if err := s.commit(key, r); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	p := s.progress[key]
+	p.signedAt = time.Now()
+	s.progress[key] = p
+	s.mu.Unlock()
+	return s.broadcast(ctx, r)
+}
+
+// broadcast sends the newest transaction. Whether it arrived is for the next pass to see.
+func (s *Settler) broadcast(ctx context.Context, r record) error {
+	if err := s.opts.Redeemer.Broadcast(ctx, r.latest()); err != nil {
+		s.opts.Logger.Info("broadcast reported an error; the chain will tell", "tx", r.latest().Hash.Hex(), "err", err)
+	}
+	return nil
+}
+
+// follow asks the chain about every transaction of the nonce, and acts on the best answer.
+func (s *Settler) follow(ctx context.Context, key incentives.Hash, r record) error {
+	best := incentives.TxDropped
+	for _, tx := range r.Transactions {
+		state, err := s.opts.Redeemer.Status(ctx, tx)
+		if err != nil {
+			return fmt.Errorf("status of %s: %w", tx.Hash.Hex(), err)
+		}
+		if rank(state) > rank(best) {
+			best = state
+		}
+	}
+	switch best {
+	case incentives.TxFinal:
+		return s.finish(key, r, Final, nil)
+	case incentives.TxMined:
+		if r.Step == Mined {
+			return nil
+		}
+		r.Step = Mined
+		if err := s.commit(key, r); err != nil {
+			return err
+		}
+		s.answer(key, nil)
+		_, err := s.state(ctx, r.Claim.Channel)
+		return err
+	case incentives.TxFailed, incentives.TxDropped:
+		// Somebody else may have redeemed for us, or the nonce went to a foreign transaction: look, and plan anew.
+		return s.replan(ctx, key, r)
+	}
+	if r.Step == Mined { // a reorganisation took it back
+		r.Step = Signed
+		if err := s.commit(key, r); err != nil {
+			return err
+		}
+	}
+	if best == incentives.TxUnknown {
+		return s.broadcast(ctx, r)
+	}
+	return s.replaceStuck(ctx, key, r)
+}
+
+// rank orders the states by how near they bring a settlement to its end.
+func rank(t incentives.TxState) int {
+	switch t {
+	case incentives.TxFinal:
+		return 5
+	case incentives.TxMined:
+		return 4
+	case incentives.TxPending:
+		return 3
+	case incentives.TxUnknown:
+		return 2
+	case incentives.TxFailed:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// replaceStuck bids more for a transaction that has been pending for too long.
+func (s *Settler) replaceStuck(ctx context.Context, key incentives.Hash, r record) error {
+	s.mu.Lock()
+	p := s.progress[key]
+	if p.signedAt.IsZero() { // it was sent by an earlier process: count from now
+		p.signedAt = time.Now()
+		s.progress[key] = p
+	}
+	s.mu.Unlock()
+	if time.Since(p.signedAt) < s.opts.ReplaceAfter {
+		return nil
+	}
+	last := r.latest()
+	tx, err := s.opts.Redeemer.Build(ctx, r.Claim, &last)
+	if err != nil {
+		return fmt.Errorf("replace %s: %w", last.Hash.Hex(), err)
+	}
+	r.Transactions = append(r.Transactions[:len(r.Transactions):len(r.Transactions)], tx)
+	return s.send(ctx, key, r)
+}
+
+// replan begins anew with the claim as it was, whose transactions can never be mined with success. Should the channel have
+// been redeemed or closed meanwhile, sign will see it.
+func (s *Settler) replan(ctx context.Context, key incentives.Hash, r record) error {
+	s.opts.Logger.Warn("redemption failed or lost its nonce; planning anew", "channel", r.Claim.Channel.String(), "tx", r.latest().Hash.Hex())
+	r.Step, r.Transactions = Planned, nil
+	if err := s.commit(key, r); err != nil {
+		return err
+	}
+	return s.sign(ctx, key, r)
+}
+
+// finish ends a settlement and tells who waits for it.
+func (s *Settler) finish(key incentives.Hash, r record, step Step, outcome error) error {
+	r.Step = step
+	if err := s.commit(key, r); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	p := s.progress[key]
+	p.signedAt = time.Time{}
+	s.progress[key] = p
+	s.mu.Unlock()
+	s.opts.Logger.Info("settlement ended", "channel", r.Claim.Channel.String(), "step", step, "cumulative", r.Claim.Voucher.Message.Cumulative.String())
+	s.answer(key, outcome)
+	return nil
+}
