@@ -24,9 +24,11 @@ const (
 	overlap = 50 * time.Millisecond
 	// maxElapsed bounds what a source's clock may claim to have passed at a switch.
 	maxElapsed = 10 * time.Second
-	// resendHistory is how many recent retransmissions are remembered, to answer a repeated NACK only once per round trip.
+	// resendHistory is how many recent retransmissions are remembered, to answer a repeated NACK only once per round trip, and
+	// maxResends times in all: receivers ask ten times.
 	resendHistory = 64
 	minResend     = 5 * time.Millisecond
+	maxResends    = 10
 )
 
 // downTrack sends one track to one viewer: a cursor into the ring of one layer, and the numbers the viewer knows its packets
@@ -54,9 +56,11 @@ type downTrack struct {
 	resent          *[resendHistory]resend
 }
 
+// resend is the last time a packet went out that the viewer had missed.
 type resend struct {
-	seq uint64
-	at  time.Time
+	seq   uint64
+	at    time.Time
+	count int
 }
 
 func newDownTrack(kind string, c negotiate.Codec) *downTrack { return &downTrack{kind: kind, codec: c} }
@@ -219,6 +223,8 @@ func (d *downTrack) send(t *turn, p *packet.Packet) uint64 {
 	}
 	if d.last == nil || n.Seq == d.numbers.Last().Seq {
 		d.last, d.from = p, d.layer
+	} else {
+		d.mayResend(t.now, n.Seq, 0) // it comes late: the viewer's NACK for it is under way
 	}
 	payload := segment.Payload(p.Payload, p.Info, t.scratch[:])
 	t.header.Marker = p.Marker
@@ -274,10 +280,14 @@ func (d *downTrack) mayResend(now time.Time, seq uint64, rtt time.Duration) bool
 		d.resent = new([resendHistory]resend)
 	}
 	r := &d.resent[seq%resendHistory]
-	if r.seq == seq && now.Sub(r.at) < max(minResend, rtt*3/4) {
+	if r.seq != seq {
+		*r = resend{seq: seq}
+	}
+	if r.count >= maxResends || now.Sub(r.at) < max(minResend, rtt*3/4) {
 		return false
 	}
-	*r = resend{seq, now}
+	r.at = now
+	r.count++
 	return true
 }
 

@@ -88,3 +88,73 @@ func TestStreamReachesViewersThroughTwoRelays(t *testing.T) {
 		}
 	})
 }
+
+// run puts a publisher's stream on a relay and hands both to f while frames flow.
+func withStream(t *testing.T, o relay.Options, prepare func(w *world) *viewer, f func(w *world, r *relay.Relay, ip string, p *publisher, v *viewer)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 10*time.Millisecond)
+		w.t = t
+		defer w.end()
+		r, ip := w.relay(o)
+		p := w.newPublisher(1000, 1<<31)
+		v := prepare(w)
+		w.start()
+		p.publish(t, r, "s")
+		f(w, r, ip, p, v)
+	})
+}
+
+func oneViewer(w *world) *viewer { return w.newViewer(defaults(w.t)) }
+
+func TestJoinReplaysTheLastKeyFrameWithoutAskingForOne(t *testing.T) {
+	withStream(t, relay.Options{}, oneViewer, func(w *world, r *relay.Relay, _ string, p *publisher, v *viewer) {
+		time.Sleep(500 * time.Millisecond)
+		p.send(20) // the first is the key frame
+		asked := p.plis.Load()
+		v.watch(w.t, r, "s", relay.SubscribeOptions{})
+		p.send(40)
+		video := v.received("video")
+		if len(video) == 0 || !video[0].key || video[0].frame != 0 {
+			w.t.Fatalf("first packet is not the old key frame: %+v", video[:min(len(video), 1)])
+		}
+		contiguous(w.t, video)
+		if got := p.plis.Load() - asked; got != 0 {
+			w.t.Errorf("%d key frame requests, want 0", got)
+		}
+		// ICE takes two round trips and DTLS three here, at 40 ms each; then the ring answers at once.
+		if d := video[0].at.Sub(v.started); d > 400*time.Millisecond {
+			w.t.Errorf("first packet after %v", d)
+		}
+		if last := video[len(video)-1].frame; last < 55 {
+			w.t.Errorf("last frame %d, want the live edge", last)
+		}
+	})
+}
+
+func TestKeyFrameRequestsOfManyViewersAreMerged(t *testing.T) {
+	const viewers = 6
+	var vs []*viewer
+	withStream(t, relay.Options{}, func(w *world) *viewer {
+		for range viewers {
+			vs = append(vs, w.newViewer(defaults(w.t)))
+		}
+		return vs[0]
+	}, func(w *world, r *relay.Relay, _ string, p *publisher, _ *viewer) {
+		time.Sleep(500 * time.Millisecond)
+		p.send(130) // the key frame is now older than a join may start from
+		asked := p.plis.Load()
+		for _, v := range vs {
+			v.watch(w.t, r, "s", relay.SubscribeOptions{})
+		}
+		p.send(60)
+		if got := p.plis.Load() - asked; got != 1 {
+			w.t.Errorf("%d key frame requests for %d viewers, want 1", got, viewers)
+		}
+		for _, v := range vs {
+			if video := v.received("video"); len(video) == 0 || !video[0].key {
+				w.t.Error("viewer did not begin at a key frame")
+			}
+		}
+	})
+}
