@@ -68,15 +68,15 @@ func (s *Settler) send(ctx context.Context, key incentives.Hash, r record) error
 	p.signedAt = time.Now()
 	s.progress[key] = p
 	s.mu.Unlock()
-	return s.broadcast(ctx, r)
+	s.broadcast(ctx, r)
+	return nil
 }
 
 // broadcast sends the newest transaction. Whether it arrived is for the next pass to see.
-func (s *Settler) broadcast(ctx context.Context, r record) error {
+func (s *Settler) broadcast(ctx context.Context, r record) {
 	if err := s.opts.Redeemer.Broadcast(ctx, r.latest()); err != nil {
 		s.opts.Logger.Info("broadcast reported an error; the chain will tell", "tx", r.latest().Hash.Hex(), "err", err)
 	}
-	return nil
 }
 
 // follow asks the chain about every transaction of the nonce, and acts on the best answer.
@@ -95,19 +95,9 @@ func (s *Settler) follow(ctx context.Context, key incentives.Hash, r record) err
 	case incentives.TxFinal:
 		return s.finish(key, r, Final, nil)
 	case incentives.TxMined:
-		if r.Step == Mined {
-			return nil
-		}
-		r.Step = Mined
-		if err := s.commit(key, r); err != nil {
-			return err
-		}
-		s.answer(key, nil)
-		_, err := s.state(ctx, r.Claim.Channel)
-		return err
+		return s.mined(ctx, key, r)
 	case incentives.TxFailed, incentives.TxDropped:
-		// Somebody else may have redeemed for us, or the nonce went to a foreign transaction: look, and plan anew.
-		return s.replan(ctx, key, r)
+		return s.replan(key, r, best)
 	}
 	if r.Step == Mined { // a reorganisation took it back
 		r.Step = Signed
@@ -116,9 +106,27 @@ func (s *Settler) follow(ctx context.Context, key incentives.Hash, r record) err
 		}
 	}
 	if best == incentives.TxUnknown {
-		return s.broadcast(ctx, r)
+		s.broadcast(ctx, r)
+		return nil
 	}
 	return s.replaceStuck(ctx, key, r)
+}
+
+// mined notes that a transaction is in a block, which is what a Redeem call waits for.
+func (s *Settler) mined(ctx context.Context, key incentives.Hash, r record) error {
+	first := r.Step != Mined
+	if first {
+		r.Step = Mined
+		if err := s.commit(key, r); err != nil {
+			return err
+		}
+	}
+	s.answerCovered(key, r)
+	if !first {
+		return nil
+	}
+	_, err := s.state(ctx, r.Claim.Channel)
+	return err
 }
 
 // rank orders the states by how near they bring a settlement to its end.
@@ -160,15 +168,19 @@ func (s *Settler) replaceStuck(ctx context.Context, key incentives.Hash, r recor
 	return s.send(ctx, key, r)
 }
 
-// replan begins anew with the claim as it was, whose transactions can never be mined with success. Should the channel have
-// been redeemed or closed meanwhile, sign will see it.
-func (s *Settler) replan(ctx context.Context, key incentives.Hash, r record) error {
-	s.opts.Logger.Warn("redemption failed or lost its nonce; planning anew", "channel", r.Claim.Channel.String(), "tx", r.latest().Hash.Hex())
+// replan begins anew: none of the transactions can be mined with success any more. Should the channel have been redeemed or
+// closed by somebody else meanwhile, sign will see it. After a revert, which costs gas, there is a pause.
+func (s *Settler) replan(key incentives.Hash, r record, found incentives.TxState) error {
+	tx := r.latest().Hash.Hex()
 	r.Step, r.Transactions = Planned, nil
 	if err := s.commit(key, r); err != nil {
 		return err
 	}
-	return s.sign(ctx, key, r)
+	if found == incentives.TxFailed {
+		return fmt.Errorf("transaction %s was reverted", tx)
+	}
+	s.opts.Logger.Warn("another transaction took the nonce; planning anew", "channel", r.Claim.Channel.String(), "tx", tx)
+	return nil
 }
 
 // finish ends a settlement and tells who waits for it.
@@ -183,6 +195,20 @@ func (s *Settler) finish(key incentives.Hash, r record, step Step, outcome error
 	s.progress[key] = p
 	s.mu.Unlock()
 	s.opts.Logger.Info("settlement ended", "channel", r.Claim.Channel.String(), "step", step, "cumulative", r.Claim.Voucher.Message.Cumulative.String())
-	s.answer(key, outcome)
+	if outcome != nil {
+		s.answer(key, outcome)
+	} else {
+		s.answerCovered(key, r)
+	}
 	return nil
+}
+
+// answerCovered tells who waits for a channel that its latest voucher is redeemed, if r redeems the latest.
+func (s *Settler) answerCovered(key incentives.Hash, r record) {
+	for _, c := range s.opts.Claims() {
+		if c.Channel.Key() == key && c.Voucher.Message.Cumulative.Cmp(r.Claim.Voucher.Message.Cumulative) > 0 {
+			return // the demand stands for the later voucher
+		}
+	}
+	s.answer(key, nil)
 }

@@ -29,7 +29,8 @@ func (s *Settler) pass(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.dropVain()
+	s.dropVain()
+	return nil
 }
 
 // underWay returns the channels with an unfinished settlement: those with a transaction first, so that its nonce is free
@@ -58,8 +59,11 @@ func (s *Settler) attempt(key incentives.Hash, do func() error) error {
 		return nil
 	}
 	err := do()
-	if errors.Is(err, store.ErrFailed) || errors.Is(err, store.ErrClosed) {
+	switch {
+	case errors.Is(err, store.ErrFailed), errors.Is(err, store.ErrClosed):
 		return err
+	case errors.Is(err, context.Canceled): // we are asked to end
+		return nil
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -76,7 +80,7 @@ func (s *Settler) attempt(key incentives.Hash, do func() error) error {
 	return nil
 }
 
-// worth returns what a redemption must bring without being asked for; ok is false when nothing is redeemed so.
+// worth returns what a redemption must bring without being asked for, or nil when nothing is redeemed unless asked for.
 func (s *Settler) worth(ctx context.Context) (*incentives.Amount, error) {
 	worth := s.opts.Threshold
 	if s.opts.Cost != nil {
@@ -159,7 +163,7 @@ func (s *Settler) state(ctx context.Context, c incentives.ChannelRef) (incentive
 }
 
 // dropVain answers demands for channels that have no voucher.
-func (s *Settler) dropVain() error {
+func (s *Settler) dropVain() {
 	known := make(map[incentives.Hash]bool)
 	for _, c := range s.opts.Claims() {
 		known[c.Channel.Key()] = true
@@ -175,5 +179,4 @@ func (s *Settler) dropVain() error {
 	for _, key := range vain {
 		s.answer(key, ErrNothing)
 	}
-	return nil
 }
