@@ -70,8 +70,11 @@ func TestLossesAreRepaired(t *testing.T) {
 				v.reset()
 				from, sent := p.seq, v.PayloadBytes()
 
-				rng, dropped := rand.New(rand.NewPCG(1, 2)), 0
+				rng, dropped, resent := rand.New(rand.NewPCG(1, 2)), 0, 0
 				w.lose(func(src, dst string, b []byte) bool {
+					if dst == v.ip && rtpOnly(b) && b[1]&0x7f == 97 {
+						resent++
+					}
 					path := src == p.ip && dst == ip
 					if !test.upstream {
 						path = src == ip && dst == v.ip
@@ -90,6 +93,9 @@ func TestLossesAreRepaired(t *testing.T) {
 				video := v.received("video")
 				if dropped < 50 {
 					w.t.Fatalf("only %d datagrams lost", dropped)
+				}
+				if (resent > 0) != test.rtx {
+					w.t.Errorf("%d packets by RTX, negotiated: %v", resent, test.rtx)
 				}
 				if test.rtx { // Pion's generator does not see that RTX repaired a loss, and asks on
 					video = unique(video)

@@ -13,8 +13,8 @@ import (
 const (
 	// grace is how long viewers outlive their source, which may return.
 	grace = 10 * time.Second
-	// partial is how long a subscriber waits for the second of two announced tracks once the first is known. A publisher
-	// whose camera is off sends audio only.
+	// partial is how long a subscriber waits for the second of two announced tracks once the first flows. A publisher whose
+	// camera is off sends audio only.
 	partial = time.Second
 )
 
@@ -31,7 +31,7 @@ type stream struct {
 	// Guarded by the relay's mutex.
 	source  *Session // nil while there is none
 	expects []string // kinds of track the source announced
-	known   time.Time
+	flowing time.Time // when the source's first track came
 	lost    time.Time
 	viewers map[*Session]struct{}
 	changed chan struct{} // closed at the next change of source or feeds
@@ -84,7 +84,7 @@ func (st *stream) codecs(now time.Time) (map[string]negotiate.Codec, bool) {
 			out[kind] = f.codec
 		}
 	}
-	complete := len(out) == len(st.expects) || now.Sub(st.known) >= partial
+	complete := len(out) == len(st.expects) || !st.flowing.IsZero() && now.Sub(st.flowing) >= partial
 	return out, len(out) > 0 && complete
 }
 
@@ -103,7 +103,7 @@ func (r *Relay) claim(s *Session, name string) error {
 	if st.source != nil {
 		return ErrBusy
 	}
-	st.source, st.expects, st.known, s.st = s, nil, time.Time{}, st
+	st.source, st.expects, st.flowing, s.st = s, nil, time.Time{}, st
 	st.notify()
 	return nil
 }
@@ -151,9 +151,6 @@ func (r *Relay) announceLocked(s *Session, kind string, c negotiate.Codec) {
 		return
 	}
 	slot.Store(&feed{source: s, codec: c})
-	if st.known.IsZero() {
-		st.known = time.Now()
-	}
 	st.notify()
 	for v := range st.viewers {
 		if d := v.viewer.track(kind); d != nil {
@@ -172,6 +169,9 @@ func (r *Relay) addLayer(s *Session, kind string, l *layer) {
 		return
 	}
 	r.announceLocked(s, kind, l.codec)
+	if s.st.flowing.IsZero() {
+		s.st.flowing = time.Now()
+	}
 	slot := s.st.feed(kind)
 	slot.Store(slot.Load().with(l))
 	s.st.notify()
@@ -205,12 +205,12 @@ func (r *Relay) join(ctx context.Context, s *Session, name string, accept func(m
 			r.mu.Unlock()
 			return err
 		}
-		changed, known := st.changed, st.known
+		changed, flowing := st.changed, st.flowing
 		r.mu.Unlock()
 
 		var timer <-chan time.Time
-		if !known.IsZero() {
-			timer = time.After(known.Add(partial).Sub(now))
+		if !flowing.IsZero() {
+			timer = time.After(flowing.Add(partial).Sub(now))
 		}
 		select {
 		case <-ctx.Done():
