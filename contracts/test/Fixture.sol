@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import { IERC20Permit } from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import { IPaymentChannels } from "../src/interfaces/IPaymentChannels.sol";
 import { deploy, vm } from "./Vm.sol";
+import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { IERC20Permit } from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 
 /// What the tests need of CastoToken.
 interface Token is IERC20, IERC20Permit { }
@@ -24,7 +24,7 @@ abstract contract Fixture {
     Token internal token;
     IPaymentChannels internal channels;
 
-    function setUp() public virtual {
+    constructor() {
         vm.warp(1_790_000_000);
         token = Token(deploy("CastoToken", ""));
         channels = deployChannels(address(token), CHALLENGE);

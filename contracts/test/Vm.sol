@@ -41,7 +41,7 @@ interface Vm {
     function parseJsonBytes32(string calldata json, string calldata path) external pure returns (bytes32);
     function parseJsonBytes(string calldata json, string calldata path) external pure returns (bytes memory);
     function parseJsonString(string calldata json, string calldata path) external pure returns (string memory);
-    function parseJsonStringArray(string calldata json, string calldata path) external pure returns (string[] memory);
+    function keyExistsJson(string calldata json, string calldata path) external view returns (bool);
     function toString(uint256 value) external pure returns (string memory);
 
     // ---- assertions
