@@ -95,13 +95,13 @@ func (s *Session) receive(media []negotiate.Media) {
 	s.pc.OnTrack(func(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 		for _, m := range media {
 			for _, c := range m.Codecs {
-				if m.Kind == t.Kind().String() && c.PayloadType == uint8(t.PayloadType()) {
+				if m.Kind == t.Kind().String() && c.PayloadType == uint8(t.Codec().PayloadType) {
 					s.addTrack(t, r, m.Kind, c)
 					return
 				}
 			}
 		}
-		s.log.Debug("track of no negotiated codec", "payloadType", t.PayloadType())
+		s.log.Debug("track of no negotiated codec", "payloadType", t.Codec().PayloadType)
 	})
 }
 

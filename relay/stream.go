@@ -29,8 +29,8 @@ type stream struct {
 	packetsIn, bytesIn, bytesOut atomic.Uint64
 
 	// Guarded by the relay's mutex.
-	source  *Session // nil while there is none
-	expects []string // kinds of track the source announced
+	source  *Session  // nil while there is none
+	expects []string  // kinds of track the source announced
 	flowing time.Time // when the source's first track came
 	lost    time.Time
 	viewers map[*Session]struct{}
