@@ -8,10 +8,14 @@ import {
 import { mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
 
 const challenge = 3600;
+const unbond = 86_400;
+const endpoint = "/dns4/relay.example.org/udp/4001/quic-v1";
 const salted = 1n << 63n;
 const token1 = 10n ** 18n;
 /** Far enough for every run, and of a fixed number of calldata bytes. */
 const deadline = 4_102_444_800n;
+const lot = 100n * token1;
+const sum = (k) => BigInt(k) * 123_456_789_012_345_678n;
 
 const account = (name) => privateKeyToAccount(keccak256(toHex(`casto gas ${name}`)));
 
@@ -55,7 +59,7 @@ async function bench(root, url) {
 
   const token = await deploy("CastoToken");
   const channels = await deploy("PaymentChannels", token.address, challenge);
-  const registry = await deploy("RelayRegistry", token.address, token1, 86_400, zeroAddress);
+  const registry = await deploy("RelayRegistry", token.address, token1, unbond, zeroAddress);
 
   /** actor is a funded account with tokens; with allowances, unless it is to use permits. */
   async function actor(name, { approve = true } = {}) {
@@ -106,47 +110,60 @@ async function bench(root, url) {
 
 /** measure runs every row on the chain at url and returns the gas of each. */
 export async function measure(root, url) {
-  const { token, channels, registry, actor, permit, voucher, send, later } = await bench(root, url);
-  const rows = {};
+  const world = await bench(root, url);
+  const { token, channels, registry, actor, send } = world;
   const payer = await actor("payer");
   const relay = await actor("relay");
   const signer = account("signer");
-  const lot = 100n * token1;
-  const sum = (k) => BigInt(k) * 123_456_789_012_345_678n;
-
-  // The contracts and the accounts that follow have their first slots written before anything is measured.
+  // The contracts and the relay's account have their first slots written before anything is measured.
   await send(payer, channels, "depositFor", relay.address, lot);
-  await send(await actor("first relay"), registry, "register", token1, signer.address, "/ip4/192.0.2.1/udp/4001/quic-v1", "0x");
+  await send(await actor("first relay"), registry, "register", token1, signer.address, endpoint, "0x");
 
-  rows["deploy CastoToken"] = token.gas;
-  rows["deploy PaymentChannels"] = channels.gas;
-  rows["deploy RelayRegistry"] = registry.gas;
+  const rows = {
+    "deploy CastoToken": token.gas,
+    "deploy PaymentChannels": channels.gas,
+    "deploy RelayRegistry": registry.gas,
+  };
+  const parties = { payer, relay, signer };
+  await open(world, parties, rows);
+  await redeem(world, parties, rows);
+  await close(world, parties, rows);
+  await register(world, parties, rows);
+  return rows;
+}
+
+/** open measures what puts money in. After it the payer has counted channels 0 and 1 and a salted one. */
+async function open({ channels, actor, permit, send }, { payer, relay, signer }, rows) {
+  const to = [relay.address, signer.address];
   rows["deposit, first"] = await send(payer, channels, "deposit", 50n * lot);
   rows["deposit, again"] = await send(payer, channels, "deposit", lot);
-  await send(payer, channels, "open", relay.address, signer.address, lot); // counted nonce 0
-  rows["open from the account"] = await send(payer, channels, "open", relay.address, signer.address, lot); // nonce 1
-  rows["open salted, approved"] = await send(payer, channels, "openSalted", relay.address, signer.address, salted, lot);
-  const outsider = await actor("outsider");
-  rows["open counted, approved, new payer"] = await send(outsider, channels, "open", relay.address, signer.address, lot);
-  rows["open counted, approved, again"] = await send(outsider, channels, "open", relay.address, signer.address, lot);
+  await send(payer, channels, "open", ...to, lot);
+  rows["open from the account"] = await send(payer, channels, "open", ...to, lot);
+  rows["open salted, approved"] = await send(payer, channels, "openSalted", ...to, salted, lot);
+  const other = await actor("outsider");
+  rows["open counted, approved, new payer"] = await send(other, channels, "open", ...to, lot);
+  rows["open counted, approved, again"] = await send(other, channels, "open", ...to, lot);
   for (const [name, nonce] of [["salted", salted], ["counted", 0n]]) {
     const fresh = await actor(`fresh ${name}`, { approve: false });
+    const signature = await permit(fresh, channels, lot);
     rows[`open ${name} with permit, new payer`] = await send(
-      fresh, channels, "openWithPermit", relay.address, signer.address, nonce, lot, deadline,
-      ...(await permit(fresh, channels, lot)),
+      fresh, channels, "openWithPermit", ...to, nonce, lot, deadline, ...signature,
     );
   }
+}
 
-  let [r, vs] = await voucher(signer, payer, relay, 0n, sum(1));
-  rows["redeem, tokens out"] = await send(relay, channels, "redeem", payer.address, 0n, sum(1), r, vs, relay.address);
-  [r, vs] = await voucher(signer, payer, relay, 0n, sum(2));
-  rows["redeem, tokens out, again"] = await send(relay, channels, "redeem", payer.address, 0n, sum(2), r, vs, relay.address);
-  [r, vs] = await voucher(signer, payer, relay, 0n, sum(3));
-  rows["redeem, credit"] = await send(relay, channels, "redeem", payer.address, 0n, sum(3), r, vs, zeroAddress);
-  [r, vs] = await voucher(signer, payer, relay, 0n, sum(4));
-  rows["redeemFor"] = await send(outsider, channels, "redeemFor", relay.address, payer.address, 0n, sum(4), r, vs);
+/** redeem measures vouchers on channel 0, and in batches on channels 2 to 101. */
+async function redeem({ channels, voucher, send }, { payer, relay, signer }, rows) {
+  const single = async (name, k, to) => {
+    const signature = await voucher(signer, payer, relay, 0n, sum(k));
+    rows[name] = await send(relay, channels, "redeem", payer.address, 0n, sum(k), ...signature, to);
+  };
+  await single("redeem, tokens out", 1, relay.address);
+  await single("redeem, tokens out, again", 2, relay.address);
+  await single("redeem, credit", 3, zeroAddress);
+  const signature = await voucher(signer, payer, relay, 0n, sum(4));
+  rows["redeemFor"] = await send(account("outsider"), channels, "redeemFor", relay.address, payer.address, 0n, sum(4), ...signature);
 
-  // Nonces 2 to 101 are for the batches; the salted channel and nonces 0 and 1 are closed below.
   for (let n = 2; n < 102; n++) await send(payer, channels, "open", relay.address, signer.address, token1 * 10n);
   for (const [size, k] of [[10, 1], [100, 2]]) {
     const parts = [];
@@ -157,31 +174,38 @@ export async function measure(root, url) {
     const gas = await send(relay, channels, "redeemMany", relay.address, concatHex(parts));
     rows[`redeemMany of ${size}, each`] = Math.ceil(gas / size);
   }
+}
 
-  rows["topUp from the account"] = await send(payer, channels, "topUp", relay.address, signer.address, 0n, lot);
-  [r, vs] = await voucher(signer, payer, relay, 0n, sum(5));
-  rows["close, rest credited"] = await send(relay, channels, "close", payer.address, 0n, sum(5), r, vs, relay.address);
-  [r, vs] = await voucher(signer, payer, relay, salted, sum(1));
-  rows["close salted, both in tokens"] = await send(
-    relay, channels, "close", payer.address, salted, sum(1), r, vs, relay.address,
-  );
+/** close measures every way to end a channel, and what takes money out. */
+async function close({ channels, voucher, send, later }, { payer, relay, signer }, rows) {
+  const to = [relay.address, signer.address];
+  const cooperative = async (name, nonce, k) => {
+    const signature = await voucher(signer, payer, relay, nonce, sum(k));
+    rows[name] = await send(relay, channels, "close", payer.address, nonce, sum(k), ...signature, relay.address);
+  };
+  rows["topUp from the account"] = await send(payer, channels, "topUp", ...to, 0n, lot);
+  await cooperative("close, rest credited", 0n, 5);
+  await cooperative("close salted, both in tokens", salted, 1);
   rows["release"] = await send(relay, channels, "release", payer.address, signer.address, 3n);
-  const started = await send(payer, channels, "startClose", relay.address, signer.address, 1n);
+  const started = await send(payer, channels, "startClose", ...to, 1n);
   await later(challenge + 1);
-  const finished = await send(payer, channels, "finishClose", relay.address, signer.address, 1n, payer.address);
+  const finished = await send(payer, channels, "finishClose", ...to, 1n, payer.address);
   rows["startClose + finishClose, tokens out"] = started + finished;
   rows["withdraw"] = await send(relay, channels, "withdraw", relay.address, token1);
+}
 
-  const profile = [signer.address, "/dns4/relay.example.org/udp/4001/quic-v1", "0x"];
+/** register measures a relay's life in the registry. */
+async function register({ registry, actor, permit, send, later }, { relay, signer }, rows) {
+  const profile = [signer.address, endpoint, "0x"];
   rows["register, approved"] = await send(relay, registry, "register", token1, ...profile);
   const permitted = await actor("permitted relay", { approve: false });
+  const signature = await permit(permitted, registry, token1);
   rows["register with permit"] = await send(
-    permitted, registry, "registerWithPermit", token1, ...profile, deadline, ...(await permit(permitted, registry, token1)),
+    permitted, registry, "registerWithPermit", token1, ...profile, deadline, ...signature,
   );
   rows["addStake"] = await send(relay, registry, "addStake", token1);
-  rows["update"] = await send(relay, registry, "update", profile[1], profile[2]);
+  rows["update"] = await send(relay, registry, "update", endpoint, "0x");
   rows["startUnbond"] = await send(relay, registry, "startUnbond");
-  await later(86_401);
+  await later(unbond + 1);
   rows["withdraw stake"] = await send(relay, registry, "withdraw", relay.address);
-  return rows;
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Measures what each call costs: real transactions, gasUsed of their receipts, base cost and calldata included.
+// Measures what each call costs: real transactions, gasUsed of their receipts, base cost and calldata included. Beside it
+// stands the size of the code.
 //
 //   node tools/gas.mjs                            measure on anvil (osaka prices), write snapshots/gas.json
 //   node tools/gas.mjs --check                    write nothing; fail when a row rose or passes its ceiling
@@ -58,23 +59,36 @@ try {
   await anvil.stop();
 }
 
+const sizes = {};
+for (const name of ["PaymentChannels", "RelayRegistry", "CastoToken"]) {
+  const artifact = JSON.parse(readFileSync(join(root, "out", `${name}.sol`, `${name}.json`), "utf8"));
+  sizes[name] = artifact.deployedBytecode.object.length / 2 - 1;
+}
+
 const snapshots = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
-const before = snapshots[options.fork] ?? {};
 const faults = [];
-process.stdout.write(`gas, ${options.fork} prices\n`);
-for (const [name, gas] of Object.entries(rows)) {
-  const limit = limits[name];
-  const change = before[name] === undefined ? "new" : gas === before[name] ? "" : `was ${before[name]}`;
-  process.stdout.write(`${name.padEnd(42)}${String(gas).padStart(9)}${String(limit ?? "").padStart(9)}  ${change}\n`);
-  if (limit !== undefined && gas > limit) faults.push(`${name}: ${gas} is above the ceiling of ${limit}`);
-  if (before[name] === undefined ? options.check : gas > before[name]) faults.push(`${name}: ${change} -> ${gas}`);
-}
-for (const name of Object.keys({ ...limits, ...before })) {
-  if (rows[name] === undefined) faults.push(`${name}: not measured`);
-}
+compare("bytes", "bytes of code", sizes, {});
+compare(options.fork, `gas, ${options.fork} prices`, rows, limits);
 if (options.check) {
   for (const fault of faults) process.stderr.write(`gas: ${fault}\n`);
   if (faults.length > 0) process.exitCode = 1;
 } else {
-  writeFileSync(path, `${JSON.stringify({ ...snapshots, [options.fork]: rows }, null, 2)}\n`);
+  writeFileSync(path, `${JSON.stringify({ ...snapshots, bytes: sizes, [options.fork]: rows }, null, 2)}\n`);
+}
+
+/** compare prints a group's rows beside their ceilings and the committed figures, and notes what is worse. */
+function compare(group, title, now, most) {
+  const before = snapshots[group] ?? {};
+  process.stdout.write(`${title}\n`);
+  for (const [name, figure] of Object.entries(now)) {
+    const was = before[name];
+    const change = was === undefined ? "new" : figure === was ? "" : `was ${was}`;
+    const columns = [name.padEnd(42), String(figure).padStart(9), String(most[name] ?? "").padStart(9)];
+    process.stdout.write(`${columns.join("")}  ${change}\n`);
+    if (figure > most[name]) faults.push(`${name}: ${figure} is above the ceiling of ${most[name]}`);
+    if (!(figure <= was)) faults.push(`${name}: ${figure}, ${change}: commit a new snapshot if this is meant`);
+  }
+  for (const name of Object.keys({ ...most, ...before })) {
+    if (now[name] === undefined) faults.push(`${name}: not measured`);
+  }
 }
