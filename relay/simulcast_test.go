@@ -1,6 +1,7 @@
 package relay_test
 
 import (
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,16 +23,15 @@ type simulcaster struct {
 }
 
 type simulcastLayer struct {
-	rid     string
-	track   *webrtc.TrackLocalStaticRTP
-	size    int // packets a frame
-	seq     uint16
-	ts      uint32
-	pic     uint16
-	key     bool
-	plis    int
-	paused  bool
-	started bool
+	rid    string
+	track  *webrtc.TrackLocalStaticRTP
+	size   int // packets a frame
+	seq    uint16
+	ts     uint32
+	pic    uint16
+	paused bool
+	key    atomic.Bool
+	plis   atomic.Int32
 }
 
 func (w *world) newSimulcaster() *simulcaster {
@@ -43,7 +43,8 @@ func (w *world) newSimulcaster() *simulcaster {
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		l := &simulcastLayer{rid: rid, track: track, size: 1 << i, seq: uint16(20000 * i), ts: uint32(1e9 * i), pic: uint16(500 * i), key: true}
+		l := &simulcastLayer{rid: rid, track: track, size: 1 << i, seq: uint16(20000 * i), ts: uint32(1e9 * i), pic: uint16(500 * i)}
+		l.key.Store(true)
 		s.layers = append(s.layers, l)
 		if i == 0 {
 			tr, err := pc.AddTransceiverFromTrack(track, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly})
@@ -76,8 +77,8 @@ func (s *simulcaster) publish(t *testing.T, r *relay.Relay, stream string) {
 				}
 				for _, p := range packets {
 					if pli, ok := p.(*rtcp.PictureLossIndication); ok && pli.MediaSSRC == ssrc {
-						l.plis++
-						l.key = true
+						l.plis.Add(1)
+						l.key.Store(true)
 					}
 				}
 			}
@@ -93,23 +94,23 @@ func (s *simulcaster) send(n int) {
 	}
 	for range n {
 		for _, l := range s.layers {
+			l.ts += 90 * 33
+			if l.paused {
+				continue
+			}
+			key := l.key.Swap(false)
 			for i := range l.size {
-				if l.paused {
-					continue
-				}
 				p := &rtp.Packet{
 					Header: rtp.Header{
 						Version: 2, SequenceNumber: l.seq, Timestamp: l.ts, Marker: i == l.size-1,
 					},
-					Payload: vp8Payload(l.pic, l.key, i, l.size),
+					Payload: vp8Payload(l.pic, key, i, l.size),
 				}
 				_ = p.SetExtension(ids[sdp.SDESMidURI], []byte(s.mid))
 				_ = p.SetExtension(ids[sdp.SDESRTPStreamIDURI], []byte(l.rid))
 				_ = l.track.WriteRTP(p)
 				l.seq++
 			}
-			l.key = l.key && l.paused
-			l.ts += 90 * 33
 			l.pic = (l.pic + 1) & 0x7fff
 		}
 		time.Sleep(frameTime)
@@ -169,8 +170,8 @@ func TestSimulcastViewerGetsTheHighestLayerAndFollowsLimits(t *testing.T) {
 		p.send(90)
 		check("top layer back", 2, 4)
 		for _, l := range p.layers {
-			if l.plis > 4 {
-				t.Errorf("layer %s was asked for %d key frames", l.rid, l.plis)
+			if n := l.plis.Load(); n > 4 {
+				t.Errorf("layer %s was asked for %d key frames", l.rid, n)
 			}
 		}
 	})

@@ -432,16 +432,21 @@ func (v *viewer) reset() {
 	v.packets = nil
 }
 
-// pull makes child pull stream from parent.
-func pull(t *testing.T, child, parent *relay.Relay, stream string) *relay.Session {
-	t.Helper()
-	s, err := child.Pull(t.Context(), stream, func(ctx context.Context, offer string) (string, error) {
-		s, err := parent.Subscribe(ctx, stream, offer, relay.SubscribeOptions{})
+// exchange subscribes to stream on parent.
+func exchange(parent *relay.Relay, stream string, o relay.SubscribeOptions) relay.Exchange {
+	return func(ctx context.Context, offer string) (string, error) {
+		s, err := parent.Subscribe(ctx, stream, offer, o)
 		if err != nil {
 			return "", err
 		}
 		return s.AnswerSDP(), nil
-	}, relay.PullOptions{})
+	}
+}
+
+// pull makes child pull stream from parent.
+func pull(t *testing.T, child, parent *relay.Relay, stream string) *relay.Session {
+	t.Helper()
+	s, err := child.Pull(t.Context(), stream, exchange(parent, stream, relay.SubscribeOptions{}), relay.PullOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
