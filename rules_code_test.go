@@ -269,15 +269,22 @@ func receiver(d *ast.FuncDecl) string {
 	}
 }
 
+// sleepsInBubbles looks at folders, because one function may open the bubble for the tests of several files.
 func sleepsInBubbles(r *repo) []string {
 	var bad []string
+	bubbles := make(map[string]bool)
 	for _, s := range r.source {
-		if !s.test || slices.ContainsFunc(s.file.Imports, func(i *ast.ImportSpec) bool { return i.Path.Value == `"testing/synctest"` }) {
+		for _, i := range s.file.Imports {
+			bubbles[s.dir] = bubbles[s.dir] || s.test && i.Path.Value == `"testing/synctest"`
+		}
+	}
+	for _, s := range r.source {
+		if !s.test || bubbles[s.dir] {
 			continue
 		}
 		ast.Inspect(s.file, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok && dotted(call.Fun) == "time.Sleep" {
-				bad = append(bad, s.at(call)+": time.Sleep in a test without testing/synctest")
+				bad = append(bad, s.at(call)+": time.Sleep in a package whose tests have no bubble")
 			}
 			return true
 		})

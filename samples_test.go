@@ -88,6 +88,9 @@ func codeSamples() []sample {
 		{"sleep", "sleeps in bubbles", test(`"testing"; "time"`, "func f() { time.Sleep(1) }"), "time.Sleep"},
 		{"in a bubble", "sleeps in bubbles", test(`"testing/synctest"; "time"`, "func f() { time.Sleep(1) }"), ""},
 
+		{"in the bubble of another file", "sleeps in bubbles", map[string]string{"x/x_test.go": "package x\n\nfunc f() { time.Sleep(1) }\n",
+			"x/y_test.go": "package x\n\nimport \"testing/synctest\"\n"}, ""},
+
 		{"81 lines", "short functions", body(long(81)), "f has 81 lines"},
 		{"80 lines", "short functions", body(long(80)), ""},
 	}
