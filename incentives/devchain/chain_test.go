@@ -69,9 +69,11 @@ func send(t *testing.T, c *devchain.Chain, client *ethclient.Client, ctx context
 	return signed
 }
 
-func transfer(nonce uint64) *types.DynamicFeeTx {
+// transfer sends to an account that exists, for on amsterdam a new one costs more.
+func transfer(c *devchain.Chain, nonce uint64) *types.DynamicFeeTx {
+	to := c.Accounts()[1].Address()
 	return &types.DynamicFeeTx{
-		Nonce: nonce, To: &common.Address{19: 0xaa}, Value: big.NewInt(1), Gas: 21_000,
+		Nonce: nonce, To: &to, Value: big.NewInt(1), Gas: 21_000,
 		GasTipCap: big.NewInt(1), GasFeeCap: big.NewInt(10_000_000_000),
 	}
 }
@@ -106,8 +108,8 @@ func TestTransactionsAreMinedOnDemand(t *testing.T) {
 				t.Errorf("balance: got %v, %v, want %s", balance, err, want)
 			}
 			// The second arrives while the first has a gap before it: both must be mined in the end.
-			second := send(t, c, client, ctx, transfer(1))
-			first := send(t, c, client, ctx, transfer(0))
+			second := send(t, c, client, ctx, transfer(c, 1))
+			first := send(t, c, client, ctx, transfer(c, 0))
 			for _, tx := range []*types.Transaction{first, second} {
 				receipt, err := bind.WaitMined(ctx, client, tx.Hash())
 				if err != nil {
@@ -152,13 +154,14 @@ func TestStorageCosts(t *testing.T) {
 func TestWhatBidsTooLittleWaits(t *testing.T) {
 	c := start(t, devchain.Options{})
 	client, ctx := dial(t, c.URL())
-	cheap := transfer(0)
-	cheap.GasFeeCap = big.NewInt(900_000_000) // the base fee begins at 1 gwei and falls by an eighth each empty block
+	cheap := transfer(c, 0)
+	cheap.GasFeeCap = big.NewInt(500_000_000) // the base fee begins at 1 gwei and falls by an eighth with each empty block
 	tx := send(t, c, client, ctx, cheap)
-	if receipt, err := client.TransactionReceipt(ctx, tx.Hash()); !errors.Is(err, ethereum.NotFound) {
-		t.Fatalf("receipt of a transaction below the base fee: got %v, %v", receipt, err)
+	call(t, client, ctx, nil, "evm_mine")
+	if receipt, err := client.TransactionReceipt(ctx, tx.Hash()); err == nil {
+		t.Fatalf("a transaction below the base fee is in block %v", receipt.BlockNumber)
 	}
-	for range 3 {
+	for range 6 {
 		call(t, client, ctx, nil, "evm_mine")
 	}
 	if _, err := bind.WaitMined(ctx, client, tx.Hash()); err != nil {
@@ -219,7 +222,7 @@ func TestTimeTravel(t *testing.T) {
 		t.Errorf("the block after 2 hours is %d s later", got)
 	}
 	// The clock stays ahead for blocks with transactions.
-	if _, err := bind.WaitMined(ctx, client, send(t, c, client, ctx, transfer(0)).Hash()); err != nil {
+	if _, err := bind.WaitMined(ctx, client, send(t, c, client, ctx, transfer(c, 0)).Hash()); err != nil {
 		t.Fatal(err)
 	}
 	if got := head(t, client, ctx).Time - before; got < 7200 || got > 7300 {
@@ -241,7 +244,7 @@ func TestSnapshotsBringTheStateBack(t *testing.T) {
 	at := head(t, client, ctx)
 	var id string
 	call(t, client, ctx, &id, "evm_snapshot")
-	tx := send(t, c, client, ctx, transfer(0))
+	tx := send(t, c, client, ctx, transfer(c, 0))
 	if _, err := bind.WaitMined(ctx, client, tx.Hash()); err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +263,7 @@ func TestSnapshotsBringTheStateBack(t *testing.T) {
 		t.Errorf("receipt after the revert: got %v, want not found", err)
 	}
 	// The chain goes on from there.
-	if _, err := bind.WaitMined(ctx, client, send(t, c, client, ctx, transfer(0)).Hash()); err != nil {
+	if _, err := bind.WaitMined(ctx, client, send(t, c, client, ctx, transfer(c, 0)).Hash()); err != nil {
 		t.Fatal(err)
 	}
 	call(t, client, ctx, &ok, "evm_revert", id)
