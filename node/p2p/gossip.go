@@ -18,6 +18,9 @@ import (
 // maxRPC bounds what a peer may send in one piece: sixteen records, or all 64 subscriptions.
 const maxRPC = 16 << 10
 
+// gossipQueue is how many messages may wait for a peer, or for a check: records come in bursts when many nodes renew theirs.
+const gossipQueue = 512
+
 // gossip publishes and collects records on the topics of one network.
 type gossip struct {
 	network, region string
@@ -46,6 +49,8 @@ func newGossip(ctx context.Context, h *Host) (*gossip, error) {
 		pubsub.WithPeerScore(peerScore(), scoreThresholds()),
 		pubsub.WithFloodPublish(true),
 		pubsub.WithPeerExchange(true),
+		pubsub.WithPeerOutboundQueueSize(gossipQueue),
+		pubsub.WithValidateQueueSize(gossipQueue),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("gossip: %w", err)

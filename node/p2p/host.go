@@ -52,8 +52,14 @@ type Host struct {
 }
 
 // New validates the options and binds the listen addresses; from then on libp2p answers its own protocols, and Run or Close
-// must be called to end it. A busy port is an error.
+// must be called to end it. A busy port is an error that wraps syscall.EADDRINUSE.
 func New(o Options) (*Host, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	if err := checkFree(o.Listen); err != nil {
+		return nil, err
+	}
 	return newHost(o)
 }
 
@@ -170,6 +176,9 @@ func (h *Host) Run(ctx context.Context) (err error) {
 	group, ctx := errgroup.WithContext(ctx)
 	stop := func() {}
 	defer func() {
+		if ctx.Err() != nil {
+			err = nil // the end was asked for, be it in the middle of the start
+		}
 		cancel()
 		stop()
 		err = errors.Join(err, group.Wait(), h.close())

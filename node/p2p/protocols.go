@@ -135,10 +135,7 @@ func (h *Host) Admit(ctx context.Context, peerID string, req *wire.AdmitRequest)
 // nil. A refusal is an error, a *Refusal. An error after commit has returned means only that the acknowledgement did not go out:
 // the voucher holds.
 func (h *Host) Pay(ctx context.Context, peerID string, req *wire.PayRequest, commit func(*wire.SignedVoucher) error) error {
-	return h.call(ctx, peerID, payProtocol, func(x *exchange) error {
-		if err := x.write(req); err != nil {
-			return err
-		}
+	return h.call(ctx, peerID, payProtocol, req, func(x *exchange) error {
 		var rep wire.PayReply
 		if err := x.read(&rep); err != nil {
 			return err

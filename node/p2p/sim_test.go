@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/libp2p/go-libp2p"
+	"github.com/libp2p/go-libp2p/core/host"
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/marcopolo/simnet"
@@ -43,24 +44,40 @@ type node struct {
 	stop func()
 }
 
+// place gives out a number and a listen address.
+func (w *world) place() (number int, listen string) {
+	w.hosts++
+	return w.hosts, fmt.Sprintf("/ip4/%s/udp/8785/quic-v1", simnet.IntToPublicIPv4(w.hosts))
+}
+
+// simulated are the libp2p options that put a host into the world.
+func (w *world) simulated() []libp2p.Option {
+	link := simnet.LinkSettings{BitsPerSecond: 20e6}
+	return []libp2p.Option{
+		simulatedQUIC(w.net, simnet.NodeBiDiLinkSettings{Downlink: link, Uplink: link}),
+		libp2p.DisableIdentifyAddressDiscovery(), // its timers never let a bubble rest
+		libp2p.ResourceManager(&network.NullResourceManager{}),
+	}
+}
+
 // add starts a host; change adapts its options.
 func (w *world) add(change func(*Options)) *node {
 	w.t.Helper()
-	w.hosts++
-	listen := fmt.Sprintf("/ip4/%s/udp/8785/quic-v1", simnet.IntToPublicIPv4(w.hosts))
+	number, listen := w.place()
+	return w.addAt(number, listen, change)
+}
+
+// addAt starts the host of a number at an address, where another may have run before.
+func (w *world) addAt(number int, listen string, change func(*Options)) *node {
+	w.t.Helper()
 	o := Options{
-		Key: testKey(w.hosts), Listen: []string{listen}, VerifyAnnounce: trustAnnounce, VerifyAdvert: trustAdvert,
+		Key: testKey(number), Listen: []string{listen}, VerifyAnnounce: trustAnnounce, VerifyAdvert: trustAdvert,
 		Logger: testLogger(w.t),
 	}
 	if change != nil {
 		change(&o)
 	}
-	link := simnet.LinkSettings{BitsPerSecond: 20e6}
-	h, err := newHost(o,
-		simulatedQUIC(w.net, simnet.NodeBiDiLinkSettings{Downlink: link, Uplink: link}),
-		libp2p.DisableIdentifyAddressDiscovery(), // its timers never let a bubble rest
-		libp2p.ResourceManager(&network.NullResourceManager{}),
-	)
+	h, err := newHost(o, w.simulated()...)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -83,6 +100,26 @@ func (w *world) add(change func(*Options)) *node {
 	return n
 }
 
+// stranger starts a bare libp2p host that keeps no rule of ours, connected to n.
+func (w *world) stranger(n *node) host.Host {
+	w.t.Helper()
+	number, listen := w.place()
+	key, _ := identity(w.t, number)
+	h, err := libp2p.New(append(w.simulated(), libp2p.Identity(key), libp2p.ListenAddrStrings(listen), libp2p.DisableRelay())...)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(func() { _ = h.Close() })
+	info, err := peer.AddrInfoFromString(n.addr)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := h.Connect(w.t.Context(), *info); err != nil {
+		w.t.Fatal(err)
+	}
+	return h
+}
+
 // testKey is a node key that differs from one number to the next.
 func testKey(n int) ed25519.PrivateKey {
 	seed := make([]byte, ed25519.SeedSize)
@@ -90,33 +127,13 @@ func testKey(n int) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed)
 }
 
+// testLogger shows what a host logs if the test fails.
 func testLogger(t *testing.T) *slog.Logger {
 	return slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
 func trustAnnounce(*wire.StreamAnnounce) error { return nil }
 func trustAdvert(*wire.RelayAdvert) error      { return nil }
-
-// announcement returns a well-formed announcement of a stream whose id begins with shard, issued now.
-func announcement(shard, number int, seq uint64, origin *Host) *wire.StreamAnnounce {
-	id := make([]byte, wire.StreamIDSize)
-	id[0], id[1], id[2] = byte(shard<<2), byte(number>>8), byte(number)
-	streamer := make([]byte, wire.AccountSize)
-	streamer[0] = byte(number)
-	p, err := origin.Describe(origin.ID())
-	if err != nil {
-		panic(err)
-	}
-	return &wire.StreamAnnounce{
-		StreamId: id, Streamer: streamer, Name: "demo",
-		StreamKey: &wire.SignedStreamKey{
-			Key:       &wire.StreamKey{Streamer: streamer, StreamId: id, Key: streamer},
-			Signature: make([]byte, wire.SignatureSize),
-		},
-		Domain: &wire.Domain{}, Seq: seq, Issued: uint64(time.Now().UnixMilli()), TtlS: 60, Origin: p,
-		Signature: make([]byte, wire.SignatureSize),
-	}
-}
 
 // until lets virtual time pass until check holds, at most so long.
 func until(t *testing.T, what string, most time.Duration, check func() bool) time.Duration {

@@ -134,11 +134,14 @@ func respond[Req, Rep any, PReq message[Req], PRep message[Rep]](ctx context.Con
 	return nil, nil, x.write(refuse(refusalOf(err)))
 }
 
-// call opens a stream to a peer, dialling it if need be, and runs talk on it. The stream is reset when ctx ends.
-func (h *Host) call(ctx context.Context, peerID string, id protocol.ID, talk func(*exchange) error) error {
+// call opens a stream to a peer, dialling it if need be, sends req and has talk do the rest. The stream is reset when ctx ends.
+func (h *Host) call(ctx context.Context, peerID string, id protocol.ID, req wire.Message, talk func(*exchange) error) error {
 	p, err := peer.Decode(peerID)
 	if err != nil {
 		return fmt.Errorf("%s: peer id %.80q: %w", id, peerID, err)
+	}
+	if err := req.Validate(); err != nil {
+		return fmt.Errorf("%s: %w", id, err)
 	}
 	opening, cancel := context.WithTimeout(network.WithAllowLimitedConn(ctx, string(id)), requestTimeout)
 	defer cancel()
@@ -147,7 +150,11 @@ func (h *Host) call(ctx context.Context, peerID string, id protocol.ID, talk fun
 		return fmt.Errorf("%s with %s: %w", id, p, remote(ctx, err))
 	}
 	defer context.AfterFunc(ctx, func() { _ = stream.Reset() })()
-	if err := talk(newExchange(stream)); err != nil {
+	x := newExchange(stream)
+	if err = x.write(req); err == nil {
+		err = talk(x)
+	}
+	if err != nil {
 		_ = stream.Reset()
 		return fmt.Errorf("%s with %s: %w", id, p, remote(ctx, err))
 	}
@@ -158,10 +165,7 @@ func (h *Host) call(ctx context.Context, peerID string, id protocol.ID, talk fun
 // ask sends one request and reads one reply.
 func ask[Rep any, PRep message[Rep]](ctx context.Context, h *Host, peerID string, id protocol.ID, req wire.Message) (PRep, error) {
 	rep := PRep(new(Rep))
-	err := h.call(ctx, peerID, id, func(x *exchange) error {
-		if err := x.write(req); err != nil {
-			return err
-		}
+	err := h.call(ctx, peerID, id, req, func(x *exchange) error {
 		if err := x.stream.CloseWrite(); err != nil {
 			return err
 		}
