@@ -9,9 +9,11 @@ import (
 const (
 	// lossShare is the part of the acknowledged bytes, one in lossShare, that may stay unacknowledged for good.
 	lossShare = 10
-	// sessionShare is the part of MaxUnpaid, one in sessionShare, that one session may leave unacknowledged; as much newly
-	// owed makes the ledger ask for a voucher.
-	sessionShare = 4
+	// silenceShare is the part of MaxUnpaid, one in silenceShare, that one session may get without sending a receipt; as much
+	// newly owed makes the ledger ask for a voucher.
+	silenceShare = 4
+	// debtShare is the part of MaxUnpaid, one in debtShare, that one session may leave unacknowledged in sum.
+	debtShare = 2
 )
 
 // channel is what the ledger knows of one payment channel.
@@ -63,10 +65,20 @@ func (c *channel) credit() incentives.Amount {
 	return c.maxUnpaid
 }
 
-// share returns a session's part of the credit.
-func (c *channel) share() incentives.Amount { return part(c.maxUnpaid, 1, sessionShare) }
+// own returns the level that bytes at risk in one session lead to, when it may use one in share of the credit.
+func (c *channel) own(bytes, share uint64) Level {
+	risk, err := c.price.Cost(bytes)
+	switch {
+	case err != nil:
+		return Paused
+	case risk.IsZero():
+		return Full
+	default:
+		return step(risk, part(c.maxUnpaid, 1, share))
+	}
+}
 
-// judge returns the level that all sessions of c get at best.
+// judge returns the level that all sessions of c get at best, and why it is not Full.
 func (c *channel) judge() (Level, string) {
 	switch {
 	case c.gone:
@@ -78,13 +90,53 @@ func (c *channel) judge() (Level, string) {
 	}
 	credit, unpaid := c.credit(), c.unpaid()
 	level := step(unpaid, credit)
-	if level == Full {
+	switch {
+	case level == Full:
 		return Full, ""
+	case credit.Cmp(c.maxUnpaid) < 0:
+		return level, fmt.Sprintf("%s unpaid, and only %s are left of the deposit", unpaid, credit)
+	default:
+		return level, fmt.Sprintf("%s unpaid of at most %s", unpaid, credit)
 	}
-	if credit.Cmp(c.maxUnpaid) < 0 {
-		return level, fmt.Sprintf("the deposit runs out: %s unpaid of %s left", unpaid, credit)
+}
+
+// explained returns the reason of the channel's level with what it waits for, or nothing at Full.
+func (c *channel) explained() string {
+	if c.level == Full {
+		return ""
 	}
-	return level, fmt.Sprintf("%s unpaid of at most %s; waiting for a voucher", unpaid, credit)
+	return c.reason + "; waiting for " + c.waiting()
+}
+
+// waiting answers "why do I earn nothing?": what has to happen before money moves.
+func (c *channel) waiting() string {
+	due, missing := c.due(), outstanding(c.sent, c.acked)
+	switch {
+	case c.gone:
+		return "nothing: what was not redeemed is lost"
+	case c.price.IsZero():
+		return "nothing: the relay asks no price"
+	case !due.IsZero() && c.credit().IsZero():
+		return fmt.Sprintf("a top-up of the deposit, and a voucher for %s", due)
+	case !due.IsZero():
+		return fmt.Sprintf("a voucher for %s", due)
+	case c.credit().IsZero():
+		return "a top-up of the deposit"
+	case !c.state.CloseAt.IsZero():
+		return "the payer to finish the close, or to cancel it by a top-up"
+	case c.level != Full && c.lost >= missing:
+		return fmt.Sprintf("the loss of %d bytes, left unacknowledged by viewers who are gone, to be forgiven", c.lost)
+	case c.level != Full:
+		return fmt.Sprintf("receipts for %d bytes", missing)
+	case c.owed.Bytes() == 0 && len(c.sessions) == 0:
+		return "a viewer that the streamer admits to this relay"
+	case c.owed.Bytes() == 0:
+		return "a first receipt from a viewer"
+	case c.voucher.Cmp(c.state.Claimed) > 0:
+		return fmt.Sprintf("%s to be worth the gas of redeeming", c.voucher.Beyond(c.state.Claimed))
+	default:
+		return "more traffic: all of it is paid and redeemed"
+	}
 }
 
 // step turns used credit into a level: lowest from three quarters on, paused at the whole.

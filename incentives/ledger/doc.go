@@ -7,6 +7,10 @@
 // The rule: a channel's unpaid amount is the cost of what receipts acknowledge, plus the cost of what was sent and not
 // acknowledged, minus the latest voucher. It may reach the channel's credit: MaxUnpaid, or what is left of the deposit if that
 // is less. From three quarters of the credit on every session of the channel gets the lowest layer only, at the whole of it
-// nothing. One session that does not acknowledge what it gets is limited in the same two steps at a quarter of MaxUnpaid, before
-// it can use up what the others need. A tenth of what was acknowledged may stay unacknowledged for good: packets get lost.
+// nothing.
+//
+// One session alone is limited in the same two steps, before it can use up what the others need: by silence, when it gets a
+// quarter of MaxUnpaid without sending a receipt, and by debt, when half of MaxUnpaid was never acknowledged. A tenth of what
+// was acknowledged may stay missing for good, in a session and in a channel, since packets get lost. What a session leaves
+// behind when it ends stays on the channel's account until it is covered by that tenth, or forgiven.
 package ledger

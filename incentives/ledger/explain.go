@@ -50,29 +50,7 @@ func (c *channel) view() ChannelView {
 	}
 }
 
-// waiting answers "why do I earn nothing?": the first thing that has to happen before money moves.
-func (c *channel) waiting() string {
-	switch {
-	case c.gone:
-		return "nothing; the channel is closed"
-	case c.price.IsZero():
-		return "nothing; the relay asks no price"
-	case c.level != Full:
-		return c.reason
-	case c.owed.Bytes() == 0 && len(c.sessions) == 0:
-		return "a viewer that the streamer admits to this relay"
-	case c.owed.Bytes() == 0:
-		return "a first receipt from a viewer"
-	case !c.due().IsZero():
-		return fmt.Sprintf("a voucher for %s", c.due())
-	case c.voucher.Cmp(c.state.Claimed) > 0:
-		return fmt.Sprintf("%s to be worth the gas of redeeming", c.voucher.Beyond(c.state.Claimed))
-	default:
-		return "more traffic; all of it is paid and redeemed"
-	}
-}
-
-// Explain says in a few lines how a session is served and what it waits for.
+// Explain says in a few lines how a session is served, and what it and its channel wait for.
 func (l *Ledger) Explain(id SessionID) string {
 	s := l.sessions[id]
 	if s == nil {
@@ -82,10 +60,10 @@ func (l *Ledger) Explain(id SessionID) string {
 	level, reason := s.judge()
 	fmt.Fprintf(&b, "session %s: limit %s", id, level)
 	if reason != "" {
-		fmt.Fprintf(&b, ": %s", reason)
+		fmt.Fprintf(&b, " (%s)", reason)
 	}
 	c := s.channel
-	fmt.Fprintf(&b, "\nsent %d bytes, acknowledged %d\n", s.sent, s.acked)
-	fmt.Fprintf(&b, "channel: owed %s, voucher %s, unpaid %s of %s; waiting for %s", c.owed.Cost(), c.voucher, c.unpaid(), c.credit(), c.waiting())
+	fmt.Fprintf(&b, "\nsent %d bytes, acknowledged %d", s.sent, s.acked)
+	fmt.Fprintf(&b, "\nchannel: owed %s, voucher %s, unpaid %s of %s; waiting for %s", c.owed.Cost(), c.voucher, c.unpaid(), c.credit(), c.waiting())
 	return b.String()
 }

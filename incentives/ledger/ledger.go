@@ -124,7 +124,7 @@ func (f ReceiptAccepted) apply(l *Ledger) {
 	}
 	c.acked += delta
 	s.stream.receipts = true
-	if due := c.due().Beyond(c.asked); !due.IsZero() && due.Cmp(c.share()) >= 0 {
+	if due := c.due().Beyond(c.asked); !due.IsZero() && due.Cmp(part(c.maxUnpaid, 1, silenceShare)) >= 0 {
 		l.ask(c)
 	}
 	l.settleSession(s)
@@ -172,7 +172,7 @@ func (l *Ledger) ask(c *channel) {
 	c.asked = c.due()
 	ids := slices.SortedFunc(maps.Keys(l.streams), func(a, b incentives.StreamID) int { return slices.Compare(a[:], b[:]) })
 	for _, id := range ids {
-		if s := l.streams[id]; s.channel == c && s.receipts {
+		if s := l.streams[id]; s.channel == c && s.receipts && !slices.Contains(l.effects, Effect(AskVoucher{id})) {
 			l.effects = append(l.effects, AskVoucher{id})
 		}
 	}

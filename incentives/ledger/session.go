@@ -14,6 +14,7 @@ type session struct {
 	grants  []grant // usually one; two while a renewal waits for its first receipt
 	sent    uint64  // payload bytes delivered in this connection
 	acked   uint64  // of those, acknowledged under any grant
+	heard   uint64  // what sent stood at when the last receipt came
 	level   Level
 	reason  string
 }
@@ -54,24 +55,24 @@ func (s *session) acknowledge(hash incentives.Hash, m Mark) uint64 {
 	delta := m.Bytes - s.grants[i].latest.Bytes
 	s.grants = s.grants[i:]
 	s.grants[0].latest = m
-	s.acked += delta
+	s.acked, s.heard = s.acked+delta, s.sent
 	return delta
 }
 
-// judge returns the session's level: the channel's, or a worse one of its own when receipts lag.
+// judge returns the session's level: the channel's, or a worse one of its own for silence or debt.
 func (s *session) judge() (Level, string) {
 	c := s.channel
 	if c.level == Paused || c.price.IsZero() {
-		return c.level, c.reason
+		return c.level, c.explained()
 	}
-	risk, err := c.price.Cost(outstanding(s.sent, s.acked))
-	if err != nil {
-		risk = c.maxUnpaid
+	silence, debt := s.sent-s.heard, outstanding(s.sent, s.acked)
+	if own := c.own(silence, silenceShare); own > c.level {
+		return own, fmt.Sprintf("%d bytes sent since the last receipt; waiting for a receipt", silence)
 	}
-	if own := step(risk, c.share()); !risk.IsZero() && own > c.level {
-		return own, fmt.Sprintf("%d of %d bytes sent are not acknowledged; waiting for a receipt", s.sent-s.acked, s.sent)
+	if own := c.own(debt, debtShare); own > c.level {
+		return own, fmt.Sprintf("%d of %d bytes sent were never acknowledged; waiting for better receipts or a new session", s.sent-s.acked, s.sent)
 	}
-	return c.level, c.reason
+	return c.level, c.explained()
 }
 
 // CheckReceipt judges a receipt by what is cheap to know, before its signature is looked at: the grant is the session's, the
