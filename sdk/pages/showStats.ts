@@ -10,6 +10,7 @@ export function showStats(list: HTMLElement, stats: CastoStats | undefined): voi
       const dd = document.createElement('dd')
       dt.textContent = term
       dd.textContent = value
+      if (value.length > 20) row.className = 'long'
       row.append(dt, dd)
       return row
     }),
@@ -18,7 +19,7 @@ export function showStats(list: HTMLElement, stats: CastoStats | undefined): voi
 
 function rowsOf(stats: CastoStats): (readonly [string, string])[] {
   const viewer = stats.role === 'viewer'
-  const rate = stats.framesPerSecond ? `, ${Math.round(stats.framesPerSecond)} frames/s` : ''
+  const rate = stats.framesPerSecond ? `, ${Math.round(stats.framesPerSecond)} fps` : ''
   return [
     ['Bit rate', `${Math.round(stats.bitsPerSecond / 1000).toLocaleString('en')} kbit/s`],
     ['Picture', stats.width ? `${stats.width} × ${stats.height}${rate}` : 'none'],
@@ -27,7 +28,7 @@ function rowsOf(stats: CastoStats): (readonly [string, string])[] {
     [viewer ? 'Received' : 'Sent', megabytes(stats.bytes)],
     ...(viewer ? ([['Packets lost', String(stats.packetsLost)]] as const) : []),
     ['Reconnected', `${stats.reconnects} times`],
-    ...(viewer ? ([['Receipts', receipts(stats)]] as const) : []),
+    ...(viewer ? ([['Receipts stored', receipts(stats)]] as const) : []),
     ['Node', stats.node ?? 'none'],
     ['Stream', stats.stream ?? 'unknown'],
   ]
@@ -37,7 +38,7 @@ function receipts({ receipts }: CastoStats): string {
   if (!receipts) return 'none'
   if (receipts.error) return receipts.error
   if (receipts.free !== undefined) return `not asked for${receipts.free ? ` (${receipts.free})` : ''}`
-  return `${receipts.acked} of ${receipts.sent} stored, ${megabytes(receipts.bytes)}`
+  return `${receipts.acked} of ${receipts.sent}, ${megabytes(receipts.bytes)}`
 }
 
 function megabytes(bytes: number): string {

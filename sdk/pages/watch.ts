@@ -1,4 +1,4 @@
-import { CASTO, CastoError, type CastoState, type Limit, parseStreamUri } from '../src/index.js'
+import { CASTO, CastoError, type CastoState, InvalidOptionError, type Limit, parseStreamUri } from '../src/index.js'
 import { byId } from './byId.js'
 import { showStats } from './showStats.js'
 
@@ -10,7 +10,7 @@ const unmute = byId('unmute', HTMLButtonElement)
 const retry = byId('retry', HTMLButtonElement)
 const drawer = byId('drawer', HTMLDetailsElement)
 
-/** Says where the session stands, on the line below the picture and, unless it plays, on the picture. */
+/** Says where the session stands: on the picture, or on the line below it once the picture plays. */
 function showState(state: CastoState, cause?: CastoError): void {
   const texts: Record<CastoState, string> = {
     idle: 'Connecting …',
@@ -22,12 +22,15 @@ function showState(state: CastoState, cause?: CastoError): void {
     failed: cause?.message ?? 'This stream cannot be played.',
   }
   const over = state === 'failed' || state === 'stopped'
-  byId('state', HTMLElement).textContent = texts[state]
+  // What the picture's curtain says need not be seen twice, only heard once.
+  const line = byId('state', HTMLElement)
+  line.textContent = texts[state]
+  line.classList.toggle('visually-hidden', state !== 'live')
   byId('curtain-text', HTMLElement).textContent = texts[state]
   byId('curtain', HTMLElement).hidden = state === 'live'
   byId('pulse', HTMLElement).hidden = over
   byId('badge', HTMLElement).hidden = state !== 'live'
-  retry.hidden = !over
+  retry.hidden = !over || cause instanceof InvalidOptionError
   const details = byId('curtain-details', HTMLElement)
   details.hidden = state !== 'failed' || !cause?.details
   details.textContent = cause?.details ?? ''
@@ -73,7 +76,7 @@ async function watch(): Promise<void> {
   try {
     const casto = new CASTO({ onState: showState, onLimit: showLimit })
     if (casto.role !== 'viewer') {
-      showState('failed', new CastoError('This link names no stream.', { details: 'A watch link ends in /watch/0x…/name.' }))
+      showState('failed', new InvalidOptionError('This link names no stream.', { details: 'A watch link ends in /watch/0x…/name.' }))
       return
     }
     Object.assign(globalThis, { casto })

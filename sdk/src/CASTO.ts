@@ -5,7 +5,8 @@ import type { CastoStats } from './stats.js'
 import { formatStreamUri } from './stream/formatStreamUri.js'
 
 /**
- * Live video to and from a browser, in two lines:
+ * Live video to and from a browser, in two lines. On a page whose link names a stream (`/watch/0x…/name`, `#casto://…`,
+ * `?stream=casto://…`), or with the option `stream`, it watches; otherwise it publishes the camera.
  *
  * @example
  * import { CASTO } from '@casto-network/sdk'
@@ -13,9 +14,6 @@ import { formatStreamUri } from './stream/formatStreamUri.js'
  * const video = document.querySelector('video')!
  * const casto = new CASTO()
  * video.srcObject = await casto.start()
- *
- * On a page whose link names a stream (`/watch/0x…/name`, `#casto://…`, `?stream=casto://…`), or with the option `stream`,
- * it watches; otherwise it publishes the camera.
  */
 export class CASTO {
   readonly #options: ResolvedOptions

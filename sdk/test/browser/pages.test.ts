@@ -67,6 +67,23 @@ describe.skipIf(!hasChromium)('studio and watch page against real peers', () => 
     await viewer.close()
   })
 
+  test('where sound needs a click, the picture plays without and a button brings it', async () => {
+    await node.call('useCamera')
+    const strict = await launch({ clickToPlay: true })
+    const viewer = await watchAt(strict, node.origin, `/watch/0x${'c5'.repeat(20)}/live`)
+    const unmute = viewer.page.locator('#unmute')
+    await unmute.waitFor({ state: 'visible' })
+    const muted = () => viewer.page.locator('#video').evaluate((video) => (video as HTMLVideoElement).muted)
+    expect(await muted()).toBe(true)
+    await unmute.click()
+    await unmute.waitFor({ state: 'hidden' })
+    expect(await muted()).toBe(false)
+    expect(await viewer.page.locator('#mute').textContent()).toBe('Mute')
+    await viewer.page.locator('#play').click()
+    expect(await viewer.page.locator('#play').textContent()).toBe('Play')
+    await strict.close()
+  })
+
   test('a refused token and a link without stream are said in words', async () => {
     const studio = await openPage(browser, `${node.origin}/studio#token=wrong`)
     await studio.page.locator('#golive').click()

@@ -17,21 +17,23 @@ const args = [
   // The fake camera shows a moving clock, the fake microphone beeps.
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream=fps=30',
-  '--autoplay-policy=no-user-gesture-required',
   // Pages in the background are what tests look at.
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
 ]
 
-/** Starts a Chromium with a fake camera. */
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath, headless: true, args })
+const autoplay = '--autoplay-policy=no-user-gesture-required'
+const clickFirst = '--autoplay-policy=document-user-activation-required'
+
+/** Starts a Chromium with a fake camera. With `clickToPlay` pages play no sound before the first click, as for people. */
+export function launch({ clickToPlay = false } = {}): Promise<Browser> {
+  return chromium.launch({ executablePath, headless: true, args: [...args, clickToPlay ? clickFirst : autoplay] })
 }
 
 /** Starts a Chromium that can be killed like a machine that loses power. */
 export async function launchMortal(): Promise<{ browser: Browser; kill: () => void }> {
-  const server = await chromium.launchServer({ executablePath, headless: true, args })
+  const server = await chromium.launchServer({ executablePath, headless: true, args: [...args, autoplay] })
   const browser = await chromium.connect(server.wsEndpoint())
   return { browser, kill: () => void server.process().kill('SIGKILL') }
 }

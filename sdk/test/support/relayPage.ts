@@ -48,7 +48,8 @@ export function relayPage(): void {
       return answer(pc)
     },
     send(id: string, frame: string) {
-      channels.get(id)?.send(frame)
+      const channel = channels.get(id)
+      if (channel?.readyState === 'open') channel.send(frame) // a viewer may have left meanwhile
     },
     /** Stops sending media, and nothing else: the session stays up. */
     async mute(id: string) {
