@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -452,3 +453,5 @@ func pull(t *testing.T, child, parent *relay.Relay, stream string) *relay.Sessio
 	}
 	return s
 }
+
+func lines(s string) []string { return strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n") }

@@ -1,0 +1,135 @@
+package whip
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+)
+
+const (
+	typeSDP  = "application/sdp"
+	typeFrag = "application/trickle-ice-sdpfrag"
+
+	// maxOffer bounds an offer: that of a browser with every codec and simulcast has 10 to 15 kB.
+	maxOffer = 128 << 10
+	// maxFragment bounds a fragment: some dozens of candidates.
+	maxFragment = 16 << 10
+
+	endpointMethods = "POST, OPTIONS"
+)
+
+// endpoint registers the place where offers of a role are posted.
+func (h *Handler) endpoint(pattern string, role Role, open Open) {
+	h.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		cors(w)
+		w.Header().Set("Accept-Post", typeSDP)
+		switch r.Method {
+		case http.MethodOptions:
+			preflight(w, endpointMethods)
+		case http.MethodPost:
+			if err := h.offer(w, r, role, open); err != nil {
+				h.fail(w, r, role, err)
+			}
+		default:
+			w.Header().Set("Allow", endpointMethods)
+			h.refuse(w, r, Problem{Status: http.StatusMethodNotAllowed, Detail: "post an offer here"})
+		}
+	})
+}
+
+// offer answers 201 with an answer and the session's URL (RFC 9725, section 4.2).
+func (h *Handler) offer(w http.ResponseWriter, r *http.Request, role Role, open Open) error {
+	stream, err := h.o.Resolve(role, r.PathValue("streamer"), r.PathValue("name"))
+	if err != nil {
+		return err
+	}
+	if err := h.o.Authorize(r, role, stream); err != nil {
+		return err
+	}
+	sdp, err := body(w, r, typeSDP, maxOffer)
+	if err != nil {
+		return err
+	}
+	if !strings.HasPrefix(sdp, "v=0") {
+		return fmt.Errorf("%w: it does not begin with v=0", ErrBadSDP)
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), h.o.Timeout)
+	defer cancel()
+	s, err := open(ctx, stream, sdp, r)
+	if err != nil {
+		return err
+	}
+	e := h.set.add(s, role, stream)
+	head := w.Header()
+	head.Set("Content-Type", typeSDP)
+	head.Set("Location", sessionPath+e.id)
+	head.Set("ETag", e.tag())
+	head.Set("Accept-Patch", typeFrag)
+	head.Set("Cache-Control", "no-store")
+	for _, s := range h.o.ICEServers {
+		head.Add("Link", s.link())
+	}
+	w.WriteHeader(http.StatusCreated)
+	if _, err := io.WriteString(w, s.AnswerSDP()); err != nil {
+		_ = s.Close() // the peer will never know of it
+	}
+	return nil
+}
+
+// body reads a request of the given type.
+func body(w http.ResponseWriter, r *http.Request, want string, most int64) (string, error) {
+	got, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || got != want {
+		return "", Problem{Status: http.StatusUnsupportedMediaType, Detail: "the content type must be " + want}
+	}
+	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
+	if err != nil {
+		if int64(len(b)) >= most {
+			return "", Problem{Status: http.StatusRequestEntityTooLarge, Detail: fmt.Sprintf("more than %d bytes", most)}
+		}
+		return "", Problem{Status: http.StatusBadRequest, Detail: "the body did not arrive whole"}
+	}
+	if len(b) == 0 {
+		return "", Problem{Status: http.StatusBadRequest, Detail: "the body is empty"}
+	}
+	return string(b), nil
+}
+
+// link is the header by which a peer learns of the server (RFC 9725, section 4.6).
+func (s ICEServer) link() string {
+	l := "<" + s.URL + `>; rel="ice-server"`
+	if s.Username != "" {
+		l += fmt.Sprintf(`; username=%s; credential=%s; credential-type="password"`, quote(s.Username), quote(s.Credential))
+	}
+	return l
+}
+
+// quote makes a quoted-string of RFC 9110, section 5.6.4, without what a header cannot hold.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, c := range []byte(s) {
+		switch {
+		case c == '"' || c == '\\':
+			b.WriteByte('\\')
+		case c < ' ' || c == 0x7f:
+			continue
+		}
+		b.WriteByte(c)
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// Token returns the bearer token of a request (RFC 6750, section 2.1).
+func Token(r *http.Request) (token string, ok bool) {
+	scheme, token, found := strings.Cut(r.Header.Get("Authorization"), " ")
+	token = strings.TrimSpace(token)
+	if !found || token == "" || !strings.EqualFold(scheme, "Bearer") {
+		return "", false
+	}
+	return token, true
+}

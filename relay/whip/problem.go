@@ -1,0 +1,179 @@
+package whip
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// Errors that decide an answer. A function of Options returns one of them, wrapped with what it wants to say; a Client returns
+// them for the answers of a server. Test with errors.Is.
+var (
+	// ErrUnauthorized: 401, the bearer token is missing or wrong.
+	ErrUnauthorized = errors.New("token missing or wrong")
+	// ErrForbidden: 403, the token is known and does not allow this.
+	ErrForbidden = errors.New("not allowed")
+	// ErrNoStream: 409 and Retry-After, nobody publishes the stream now.
+	ErrNoStream = errors.New("stream is not live")
+	// ErrNotFound: 404, there is no such stream, and waiting will not help. It is an ErrNoStream too.
+	ErrNotFound = fmt.Errorf("stream not found: %w", ErrNoStream)
+	// ErrBusy: 409, somebody else publishes under this name.
+	ErrBusy = errors.New("stream has a publisher already")
+	// ErrFull: 503 and Retry-After.
+	ErrFull = errors.New("server is full")
+	// ErrNoCodec: 406, the offer and the stream share no codec.
+	ErrNoCodec = errors.New("no shared codec")
+	// ErrUnsupported: 422, the description is valid and asks for what the server does not do.
+	ErrUnsupported = errors.New("unsupported")
+	// ErrBadSDP: 400, the description or fragment could not be read.
+	ErrBadSDP = errors.New("malformed SDP")
+)
+
+// Problem is an answer that refuses a request (RFC 9457), and the error that stands for it. Returned by a function of Options, it is
+// sent as it is; a Client returns it with what the server said. It wraps the sentinel that its Type or Status stands for.
+type Problem struct {
+	// Type tells programs the reason, as "urn:casto:problem:" and one of busy, no-stream, not-found, full, no-codec, unsupported,
+	// bad-sdp, unauthorized, forbidden. Empty if the status says it all.
+	Type string `json:"type,omitempty"`
+	// Status is the HTTP status.
+	Status int `json:"status"`
+	// Title is the same for every problem of a type. Empty means the status text.
+	Title string `json:"title,omitempty"`
+	// Detail says what to do about this one.
+	Detail string `json:"detail,omitempty"`
+	// RetryAfter is how long to wait; zero if waiting will not help.
+	RetryAfter time.Duration `json:"-"`
+	// Location is where to go instead; of status 307 and 308.
+	Location string `json:"-"`
+
+	cause error
+}
+
+// Redirect is the answer that sends a peer to another server, which it asks again in the same way: 307 (RFC 9725, section 4.5).
+func Redirect(url string) Problem {
+	return Problem{Status: http.StatusTemporaryRedirect, Location: url, Detail: "ask there"}
+}
+
+// Error implements error.
+func (p Problem) Error() string {
+	s := p.Title
+	if s == "" {
+		s = http.StatusText(p.Status)
+	}
+	if p.Detail != "" {
+		s += ": " + p.Detail
+	}
+	return fmt.Sprintf("%d %s", p.Status, s)
+}
+
+// Unwrap returns the sentinel, if one is known.
+func (p Problem) Unwrap() error { return p.cause }
+
+const typePrefix = "urn:casto:problem:"
+
+// kinds are the answers to the sentinels. The first that an error is decides, so ErrNotFound stands before ErrNoStream.
+var kinds = []struct {
+	err    error
+	name   string
+	status int
+	retry  bool
+}{
+	{ErrUnauthorized, "unauthorized", http.StatusUnauthorized, false},
+	{ErrForbidden, "forbidden", http.StatusForbidden, false},
+	{ErrNotFound, "not-found", http.StatusNotFound, false},
+	{ErrNoStream, "no-stream", http.StatusConflict, true},
+	{ErrBusy, "busy", http.StatusConflict, false},
+	{ErrFull, "full", http.StatusServiceUnavailable, true},
+	{ErrNoCodec, "no-codec", http.StatusNotAcceptable, false},
+	{ErrUnsupported, "unsupported", http.StatusUnprocessableEntity, false},
+	{ErrBadSDP, "bad-sdp", http.StatusBadRequest, false},
+}
+
+// problemOf returns the answer that err decides.
+func problemOf(err error, role Role) (p Problem, ok bool) {
+	if errors.As(err, &p) {
+		return p, true
+	}
+	for _, k := range kinds {
+		if !errors.Is(err, k.err) {
+			continue
+		}
+		p = Problem{Type: typePrefix + k.name, Status: k.status, Title: k.err.Error(), Detail: err.Error(), cause: k.err}
+		if k.retry {
+			p.RetryAfter = -1 // the handler's
+		}
+		return p, true
+	}
+	return Problem{}, false
+}
+
+// sentinel finds what an answer stands for, by its type or else by its status and the asker's role.
+func (p Problem) sentinel(role Role) error {
+	for _, k := range kinds {
+		if p.Type == typePrefix+k.name {
+			return k.err
+		}
+	}
+	switch {
+	case p.Status == http.StatusConflict && role == Publisher:
+		return ErrBusy
+	case p.Status == http.StatusTooManyRequests:
+		return ErrFull
+	case p.Status == http.StatusUnsupportedMediaType:
+		return ErrUnsupported
+	}
+	for _, k := range kinds {
+		if p.Status == k.status {
+			return k.err
+		}
+	}
+	return nil
+}
+
+// fail answers with what err decides, else with 500 and nothing of err, which the log gets.
+func (h *Handler) fail(w http.ResponseWriter, r *http.Request, role Role, err error) {
+	p, ok := problemOf(err, role)
+	if !ok {
+		p, ok = problemOf(h.o.Translate(err), role)
+	}
+	if !ok {
+		h.o.Logger.Error("request failed", "method", r.Method, "role", string(role), "err", err)
+		p = Problem{Status: http.StatusInternalServerError, Detail: "see the server's log"}
+		if r.Context().Err() == nil && errors.Is(err, errTimeout(err)) {
+			p = Problem{Status: http.StatusServiceUnavailable, Detail: "it took too long", RetryAfter: -1}
+		}
+	}
+	h.refuse(w, r, p)
+}
+
+// refuse writes p.
+func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, p Problem) {
+	if p.Status < 300 || p.Status > 599 {
+		p.Status = http.StatusInternalServerError
+	}
+	if p.Title == "" {
+		p.Title = http.StatusText(p.Status)
+	}
+	head := w.Header()
+	head.Set("Content-Type", "application/problem+json")
+	head.Set("Cache-Control", "no-store")
+	if p.RetryAfter < 0 {
+		p.RetryAfter = h.o.RetryAfter
+	}
+	if p.RetryAfter > 0 {
+		head.Set("Retry-After", strconv.Itoa(int(math.Ceil(p.RetryAfter.Seconds()))))
+	}
+	if p.Location != "" {
+		head.Set("Location", p.Location)
+	}
+	if p.Status == http.StatusUnauthorized {
+		head.Set("WWW-Authenticate", `Bearer realm="casto"`)
+	}
+	h.o.Logger.Debug("request refused", "method", r.Method, "path", r.URL.Path, "status", p.Status, "detail", p.Detail)
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p) // a peer that has gone needs none
+}
