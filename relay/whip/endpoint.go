@@ -31,7 +31,7 @@ func (h *Handler) endpoint(pattern string, role Role, open Open) {
 			preflight(w, endpointMethods)
 		case http.MethodPost:
 			if err := h.offer(w, r, role, open); err != nil {
-				h.fail(w, r, role, err)
+				h.fail(w, r, err)
 			}
 		default:
 			w.Header().Set("Allow", endpointMethods)

@@ -1,6 +1,7 @@
 package whip
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -94,7 +95,7 @@ var kinds = []struct {
 }
 
 // problemOf returns the answer that err decides.
-func problemOf(err error, role Role) (p Problem, ok bool) {
+func problemOf(err error) (p Problem, ok bool) {
 	if errors.As(err, &p) {
 		return p, true
 	}
@@ -135,17 +136,20 @@ func (p Problem) sentinel(role Role) error {
 }
 
 // fail answers with what err decides, else with 500 and nothing of err, which the log gets.
-func (h *Handler) fail(w http.ResponseWriter, r *http.Request, role Role, err error) {
-	p, ok := problemOf(err, role)
+func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
+	p, ok := problemOf(err)
 	if !ok {
-		p, ok = problemOf(h.o.Translate(err), role)
+		p, ok = problemOf(h.o.Translate(err))
 	}
-	if !ok {
-		h.o.Logger.Error("request failed", "method", r.Method, "role", string(role), "err", err)
+	switch {
+	case ok:
+	case errors.Is(err, context.DeadlineExceeded):
+		p = Problem{Status: http.StatusServiceUnavailable, Detail: "the session could not be made in time", RetryAfter: -1}
+	case r.Context().Err() != nil: // nobody reads the answer
+		p = Problem{Status: http.StatusRequestTimeout}
+	default:
+		h.o.Logger.Error("request failed", "method", r.Method, "endpoint", r.Pattern, "err", err)
 		p = Problem{Status: http.StatusInternalServerError, Detail: "see the server's log"}
-		if r.Context().Err() == nil && errors.Is(err, errTimeout(err)) {
-			p = Problem{Status: http.StatusServiceUnavailable, Detail: "it took too long", RetryAfter: -1}
-		}
 	}
 	h.refuse(w, r, p)
 }
@@ -173,7 +177,8 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, p Problem) {
 	if p.Status == http.StatusUnauthorized {
 		head.Set("WWW-Authenticate", `Bearer realm="casto"`)
 	}
-	h.o.Logger.Debug("request refused", "method", r.Method, "path", r.URL.Path, "status", p.Status, "detail", p.Detail)
+	// The pattern, not the path: the URL of a session is the key to it.
+	h.o.Logger.Debug("request refused", "method", r.Method, "endpoint", r.Pattern, "status", p.Status, "detail", p.Detail)
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // a peer that has gone needs none
 }

@@ -3,7 +3,6 @@ package whip
 import (
 	"crypto/rand"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -131,7 +130,7 @@ func (h *Handler) session(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if err != nil {
-		h.fail(w, r, e.role, err)
+		h.fail(w, r, err)
 	}
 }
 
@@ -190,7 +189,7 @@ func restart(w http.ResponseWriter, e *entry, fragment string) error {
 
 // bad is err if it decides an answer, else fallback.
 func bad(err, fallback error) error {
-	if _, ok := problemOf(err, Viewer); ok {
+	if _, ok := problemOf(err); ok {
 		return err
 	}
 	return fallback
@@ -218,5 +217,3 @@ func matches(list, tag string) bool {
 	}
 	return false
 }
-
-var errInternal = errors.New("internal error")
