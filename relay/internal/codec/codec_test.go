@@ -1,0 +1,141 @@
+package codec
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/pion/rtp/codecs"
+)
+
+func TestInspect(t *testing.T) {
+	pid := func(off, bits int, v uint16) Field { return Field{uint16(off), uint8(bits), v} }
+	for _, test := range []struct {
+		name string
+		kind Kind
+		in   []byte
+		want Info
+	}{
+		{"VP8 key frame, bare descriptor", VP8, []byte{0x10, 0x00}, Info{KeyFrame: true}},
+		{"VP8 inter frame", VP8, []byte{0x10, 0x01}, Info{}},
+		{"VP8 second packet of a key frame", VP8, []byte{0x00, 0x00}, Info{}},
+		{"VP8 second partition", VP8, []byte{0x11, 0x00}, Info{}},
+		{"VP8 non-reference key frame", VP8, []byte{0x30, 0x00}, Info{KeyFrame: true}},
+		{"VP8 7-bit id", VP8, []byte{0x90, 0x80, 0x55, 0x00}, Info{KeyFrame: true, PictureID: pid(2, 7, 0x55)}},
+		{"VP8 15-bit id", VP8, []byte{0x90, 0x80, 0x81, 0x02, 0x01}, Info{PictureID: pid(2, 15, 0x102)}},
+		{"VP8 all fields", VP8, []byte{0x90, 0xf0, 0x81, 0x02, 0x07, 0x60, 0x00}, Info{
+			KeyFrame: true, PictureID: pid(2, 15, 0x102), TL0PicIdx: pid(4, 8, 7),
+		}},
+		{"VP8 cut off", VP8, []byte{0x90, 0x80, 0x81}, Info{}},
+		{"VP8 empty", VP8, nil, Info{}},
+
+		{"VP9 key frame", VP9, []byte{0x08, 0x80}, Info{KeyFrame: true}},
+		{"VP9 intra-only frame", VP9, []byte{0x08, 0x84}, Info{}},
+		{"VP9 existing frame shown", VP9, []byte{0x08, 0x88}, Info{}},
+		{"VP9 inter frame", VP9, []byte{0x48, 0x84}, Info{}},
+		{"VP9 middle of a frame", VP9, []byte{0x00, 0x80}, Info{}},
+		{"VP9 profile 3", VP9, []byte{0x08, 0xb0}, Info{KeyFrame: true}},
+		{"VP9 15-bit id and layers", VP9, []byte{0xa8, 0x81, 0x02, 0x00, 0x09, 0x80}, Info{
+			KeyFrame: true, PictureID: pid(1, 15, 0x102), TL0PicIdx: pid(4, 8, 9),
+		}},
+		{"VP9 upper spatial layer", VP9, []byte{0xa8, 0x05, 0x02, 0x09, 0x80}, Info{
+			PictureID: pid(1, 7, 5), TL0PicIdx: pid(3, 8, 9),
+		}},
+		{"VP9 flexible mode with references", VP9, []byte{0xf8, 0x05, 0x00, 0x03, 0x02, 0x80}, Info{PictureID: pid(1, 7, 5)}},
+		{"VP9 scalability structure", VP9, []byte{0x0a, 0x38, 0, 1, 0, 1, 0, 2, 0, 2, 1, 0x04, 1, 0x80}, Info{KeyFrame: true}},
+		{"VP9 structure cut off", VP9, []byte{0x0a, 0x38, 0, 1}, Info{}},
+
+		{"AV1 new sequence", AV1, []byte{0x18, 0x0a, 0x01}, Info{KeyFrame: true}},
+		{"AV1 sequence header without N", AV1, []byte{0x10, 0x0a, 0x01}, Info{KeyFrame: true}},
+		{"AV1 sequence header with a length", AV1, []byte{0x20, 0x02, 0x0a, 0x01}, Info{KeyFrame: true}},
+		{"AV1 frame", AV1, []byte{0x10, 0x32, 0x01}, Info{}},
+		{"AV1 continuation", AV1, []byte{0x98, 0x0a, 0x01}, Info{}},
+		{"AV1 endless length", AV1, []byte{0x20, 0xff, 0xff, 0xff}, Info{}},
+
+		{"H264 IDR", H264, []byte{0x65, 1}, Info{KeyFrame: true}},
+		{"H264 slice", H264, []byte{0x61, 1}, Info{}},
+		{"H264 SPS", H264, []byte{0x67, 1}, Info{KeyFrame: true}},
+		{"H264 STAP-A with SPS", H264, []byte{0x78, 0, 2, 0x67, 1, 0, 1, 0x68}, Info{KeyFrame: true}},
+		{"H264 STAP-A with IDR last", H264, []byte{0x78, 0, 1, 0x68, 0, 2, 0x65, 1}, Info{KeyFrame: true}},
+		{"H264 STAP-A without", H264, []byte{0x78, 0, 1, 0x68, 0, 2, 0x61, 1}, Info{}},
+		{"H264 STAP-A with wrong sizes", H264, []byte{0x78, 0xff, 0xff, 0x61, 0, 0}, Info{}},
+		{"H264 FU-A start of IDR", H264, []byte{0x7c, 0x85, 1}, Info{KeyFrame: true}},
+		{"H264 FU-A middle of IDR", H264, []byte{0x7c, 0x05, 1}, Info{}},
+		{"H264 FU-A cut off", H264, []byte{0x7c}, Info{}},
+
+		{"Opus", Opus, []byte{0x10, 0x00}, Info{}},
+		{"unknown codec", Unknown, []byte{0x10, 0x00}, Info{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := Inspect(test.kind, test.in); got != test.want {
+				t.Errorf("got %+v, want %+v", got, test.want)
+			}
+		})
+	}
+}
+
+func TestPutKeepsWidth(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		f    Field
+		v    uint16
+		want []byte
+	}{
+		{"7 bits", Field{1, 7, 0}, 0x1ff, []byte{0, 0x7f, 0}},
+		{"15 bits", Field{1, 15, 0}, 0xffff, []byte{0, 0xff, 0xff}},
+		{"15 bits, small number", Field{1, 15, 0}, 1, []byte{0, 0x80, 1}},
+		{"8 bits", Field{1, 8, 0}, 0x1fe, []byte{0, 0xfe, 0}},
+		{"absent", Field{}, 7, []byte{0, 0, 0}},
+		{"beyond the payload", Field{2, 15, 0}, 7, []byte{0, 0, 0}},
+	} {
+		b := make([]byte, 3)
+		if test.f.Put(b, test.v); !bytes.Equal(b, test.want) {
+			t.Errorf("%s: % x, want % x", test.name, b, test.want)
+		}
+	}
+}
+
+func TestMIMERoundTrip(t *testing.T) {
+	for k := Opus; k <= H264; k++ {
+		if FromMIME(k.MIME()) != k {
+			t.Errorf("%s is not found by its MIME type", k.MIME())
+		}
+	}
+	if FromMIME("video/vp8") != VP8 || FromMIME("video/H265") != Unknown || Unknown.MIME() != "" {
+		t.Error("MIME types compare by case, or unknown ones match")
+	}
+}
+
+// FuzzInspect checks that no payload panics, that fields lie within the payload, that writing a picture id reads back, and
+// that Pion's VP8 parser agrees.
+func FuzzInspect(f *testing.F) {
+	f.Add([]byte{0x90, 0xf0, 0x81, 0x02, 0x07, 0x60, 0x00})
+	f.Add([]byte{0x0a, 0x38, 0, 1, 0, 1, 0, 2, 0, 2, 1, 0x04, 1, 0x80})
+	f.Add([]byte{0x78, 0, 1, 0x68, 0, 2, 0x65, 1})
+	f.Add([]byte{0x20, 0x02, 0x0a, 0x01})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		for k := Unknown; k <= H264; k++ {
+			info := Inspect(k, b)
+			for _, field := range []Field{info.PictureID, info.TL0PicIdx} {
+				if field.Bits == 0 {
+					continue
+				}
+				if int(field.Offset)+int(field.Bits)/8 > len(b) {
+					t.Fatalf("field %+v outside %d bytes", field, len(b))
+				}
+			}
+			if info.PictureID.Bits != 0 {
+				c := bytes.Clone(b)
+				info.PictureID.Put(c, 0x2a5a)
+				if got := Inspect(k, c).PictureID; got.Value != 0x2a5a&info.PictureID.Mask() || got.Bits != info.PictureID.Bits {
+					t.Fatalf("picture id reads back as %+v", got)
+				}
+			}
+		}
+		var vp8 codecs.VP8Packet
+		if _, err := vp8.Unmarshal(b); err == nil {
+			if got := Inspect(VP8, b).PictureID; got.Bits != 0 && got.Value != vp8.PictureID {
+				t.Fatalf("picture id %d, Pion reads %d", got.Value, vp8.PictureID)
+			}
+		}
+	})
+}
