@@ -78,7 +78,7 @@ func ethConfig(opts Options, accounts []incentives.KeySigner) *ethconfig.Config 
 	config.TxPool.PriceLimit = 1
 	config.Miner.GasPrice = big.NewInt(1)
 	config.Miner.GasCeil = gasLimit
-	config.RPCTxFeeCap = 0 // the default refuses transactions that cost more than one ether
+	config.RPCTxFeeCap = 0                                                                                 // the default refuses transactions that cost more than one ether
 	config.DatabaseCache, config.TrieCleanCache, config.TrieDirtyCache, config.SnapshotCache = 16, 8, 8, 8 // MiB
 	return &config
 }
