@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	// lossShare is the part of the acknowledged bytes, one in lossShare, that may stay unacknowledged for good.
+	// lossShare is the part of what a session acknowledges, one byte in lossShare, that may be written off besides.
 	lossShare = 10
 	// silenceShare is the part of MaxUnpaid, one in silenceShare, that one session may get without sending a receipt; as much
 	// newly owed makes the ledger ask for a voucher.
@@ -29,9 +29,10 @@ type channel struct {
 	voucher incentives.Amount // cumulative, of the latest voucher
 	asked   incentives.Amount // what was due when a voucher was last asked for
 
-	sent  uint64 // payload bytes delivered to all sessions since the start
-	acked uint64 // of those, acknowledged
-	lost  uint64 // of those, never to be acknowledged: their sessions have ended
+	sent    uint64 // payload bytes delivered to all sessions since the start
+	charged uint64 // of those, acknowledged and owed
+	written uint64 // of those, written off
+	lost    uint64 // of those, neither, and never to be acknowledged: their sessions have ended
 
 	sessions map[SessionID]*session
 	level    Level
@@ -48,10 +49,13 @@ func (c *channel) raise(cumulative incentives.Amount) {
 // due returns what receipts acknowledge beyond the latest voucher.
 func (c *channel) due() incentives.Amount { return c.owed.Cost().Beyond(c.voucher) }
 
-// unpaid returns what is at risk: the cost of everything sent, less what may get lost, beyond the latest voucher.
+// missing returns the bytes at risk: sent, and neither charged nor written off.
+func (c *channel) missing() uint64 { return c.sent - c.charged - c.written }
+
+// unpaid returns what is at risk: the cost of everything sent, but for what is written off, beyond the latest voucher.
 func (c *channel) unpaid() incentives.Amount {
-	atRisk := c.owed // a copy: what is outstanding is metered on top, so that it is rounded once
-	if err := atRisk.Add(outstanding(c.sent, c.acked), c.price); err != nil {
+	atRisk := c.owed // a copy: what is missing is metered on top, so that it is rounded once
+	if err := atRisk.Add(c.missing(), c.price); err != nil {
 		return c.maxUnpaid
 	}
 	return atRisk.Cost().Beyond(c.voucher)
@@ -110,7 +114,7 @@ func (c *channel) explained() string {
 
 // waiting answers "why do I earn nothing?": what has to happen before money moves.
 func (c *channel) waiting() string {
-	due, missing := c.due(), outstanding(c.sent, c.acked)
+	due, missing := c.due(), c.missing()
 	switch {
 	case c.gone:
 		return "nothing: what was not redeemed is lost"
@@ -158,10 +162,4 @@ func part(a incentives.Amount, num, den uint64) incentives.Amount {
 		return incentives.Amount{}
 	}
 	return p
-}
-
-// outstanding returns the bytes sent and not acknowledged, less those that may get lost.
-func outstanding(sent, acked uint64) uint64 {
-	missing := sent - acked
-	return missing - min(missing, acked/lossShare)
 }

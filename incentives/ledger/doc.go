@@ -4,13 +4,12 @@
 // a session, ask for a voucher, redeem a channel. There is no clock, no randomness and no I/O, so equal facts in equal order
 // give equal effects; the transcripts in testdata are the ledger's behaviour in full sentences.
 //
-// The rule: a channel's unpaid amount is the cost of what receipts acknowledge, plus the cost of what was sent and not
-// acknowledged, minus the latest voucher. It may reach the channel's credit: MaxUnpaid, or what is left of the deposit if that
-// is less. From three quarters of the credit on every session of the channel gets the lowest layer only, at the whole of it
-// nothing.
+// The rule: a channel's unpaid amount is the cost of what was sent and not written off, minus the latest voucher. It may reach
+// the channel's credit: MaxUnpaid, or what is left of the deposit if that is less. From three quarters of the credit on every
+// session of the channel gets the lowest layer only, at the whole of it nothing.
 //
 // One session alone is limited in the same two steps, before it can use up what the others need: by silence, when it gets a
-// quarter of MaxUnpaid without sending a receipt, and by debt, when half of MaxUnpaid was never acknowledged. A tenth of what
-// was acknowledged may stay missing for good, in a session and in a channel, since packets get lost. What a session leaves
-// behind when it ends stays on the channel's account until it is covered by that tenth, or forgiven.
+// quarter of MaxUnpaid without sending a receipt, and by debt, when half of MaxUnpaid is not acknowledged. Packets get lost: what
+// one receipt still lacks of the bytes sent before the previous one is written off, up to a tenth of what the session
+// acknowledges, and is never charged. What a session owes when it ends stays on the channel's account until it is forgiven.
 package ledger

@@ -53,6 +53,7 @@ type ReceiptAccepted struct {
 	Session SessionID
 	Grant   incentives.Hash
 	Mark    Mark
+	Charge  uint64 // as CheckReceipt returned it
 }
 
 // Reported tells that everything acknowledged for a stream so far stands in a report.

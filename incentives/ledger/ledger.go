@@ -114,15 +114,15 @@ func (f ReceiptAccepted) apply(l *Ledger) {
 	if s == nil {
 		return
 	}
-	if v, _ := l.CheckReceipt(f.Session, f.Grant, f.Mark); v != Accept {
+	if _, v, _ := l.CheckReceipt(f.Session, f.Grant, f.Mark); v != Accept {
 		return
 	}
-	delta := s.acknowledge(f.Grant, f.Mark)
 	c := s.channel
-	if err := c.owed.Add(delta, c.price); err != nil {
+	charged, written := s.acknowledge(f.Grant, f.Mark, f.Charge)
+	if err := c.owed.Add(charged, c.price); err != nil {
 		return // beyond 2^256: no price that fits 96 bits gets here
 	}
-	c.acked += delta
+	c.charged, c.written = c.charged+charged, c.written+written
 	s.stream.receipts = true
 	if due := c.due().Beyond(c.asked); !due.IsZero() && due.Cmp(part(c.maxUnpaid, 1, silenceShare)) >= 0 {
 		l.ask(c)
@@ -151,8 +151,7 @@ func (f Forgiven) apply(l *Ledger) {
 	if c == nil {
 		return
 	}
-	c.sent -= c.lost
-	c.lost = 0
+	c.written, c.lost = c.written+c.lost, 0
 	l.settle(c)
 }
 
@@ -161,7 +160,7 @@ func (f Ended) apply(l *Ledger) {
 	if s == nil {
 		return
 	}
-	s.channel.lost += s.sent - s.acked
+	s.channel.lost += s.missing()
 	delete(l.sessions, f.Session)
 	delete(s.channel.sessions, f.Session)
 	l.settle(s.channel)

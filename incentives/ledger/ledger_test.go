@@ -18,9 +18,9 @@ type world struct {
 	config ledger.ChannelSeen
 
 	sessions map[ledger.SessionID]*truth
-	owed     uint64 // bytes accepted
+	owed     uint64 // bytes charged
 	signed   uint64 // highest voucher
-	sent     uint64 // bytes sent since the last forgiveness took the lost ones away
+	sent     uint64 // bytes sent
 	log      []ledger.Effect
 }
 
@@ -98,12 +98,16 @@ func (w *world) step(op, a, b byte) {
 
 func (w *world) receipt(id ledger.SessionID, s *truth, more uint64) bool {
 	m := ledger.Mark{Seq: s.seq + 1, Bytes: s.under + more}
-	if v, _ := w.ledger.CheckReceipt(id, s.grant, m); v != ledger.Accept {
+	charge, v, _ := w.ledger.CheckReceipt(id, s.grant, m)
+	if v != ledger.Accept {
 		return false
 	}
+	if charge > more {
+		w.t.Fatalf("charges %d of %d bytes", charge, more)
+	}
 	s.seq, s.under, s.acked = m.Seq, m.Bytes, s.acked+more
-	w.owed += more
-	w.apply(ledger.ReceiptAccepted{Session: id, Grant: s.grant, Mark: m})
+	w.owed += charge
+	w.apply(ledger.ReceiptAccepted{Session: id, Grant: s.grant, Mark: m, Charge: charge})
 	return true
 }
 

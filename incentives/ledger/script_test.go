@@ -181,10 +181,11 @@ func (s *script) step(t *testing.T, line string) string {
 func (s *script) receipt(a args) string {
 	id, grant := ledger.SessionID(a.word(1)), named("grant", a.word(2))
 	m := ledger.Mark{Seq: a.number("seq"), Bytes: a.number("bytes")}
-	if v, why := s.ledger.CheckReceipt(id, grant, m); v != ledger.Accept {
+	charge, v, why := s.ledger.CheckReceipt(id, grant, m)
+	if v != ledger.Accept {
 		return fmt.Sprintf("%s: %s", v, why)
 	}
-	return "accept\n" + s.apply(ledger.ReceiptAccepted{Session: id, Grant: grant, Mark: m})
+	return fmt.Sprintf("accept, charge %d\n", charge) + s.apply(ledger.ReceiptAccepted{Session: id, Grant: grant, Mark: m, Charge: charge})
 }
 
 func (s *script) voucher(a args) string {

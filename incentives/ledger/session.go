@@ -6,18 +6,23 @@ import (
 	"github.com/casto-network/casto/incentives"
 )
 
-// session is one viewer's connection.
+// session is one viewer's connection. Every byte sent is charged, written off, or at risk: charged + written <= sent.
 type session struct {
 	id      SessionID
 	stream  *stream
 	channel *channel
 	grants  []grant // usually one; two while a renewal waits for its first receipt
 	sent    uint64  // payload bytes delivered in this connection
-	acked   uint64  // of those, acknowledged under any grant
 	heard   uint64  // what sent stood at when the last receipt came
+	acked   uint64  // of sent, acknowledged under any grant
+	charged uint64  // of acked, to be paid; less only when what was written off arrived after all
+	written uint64  // of sent, lost for good, and not charged even if it arrives after all
 	level   Level
 	reason  string
 }
+
+// missing returns the bytes at risk: sent, and neither charged nor written off.
+func (s *session) missing() uint64 { return s.sent - s.charged - s.written }
 
 // grant is one of a session's grants and how far it is acknowledged, earlier connections included.
 type grant struct {
@@ -49,15 +54,26 @@ func (s *session) find(hash incentives.Hash) int {
 	return -1
 }
 
-// acknowledge takes an accepted receipt and returns the bytes that it adds. Older grants of the session are over.
-func (s *session) acknowledge(hash incentives.Hash, m Mark) uint64 {
+// acknowledge takes an accepted receipt and returns the bytes that it adds to what is owed, and those that are now written
+// off: what was sent before the previous receipt came, and is not in this one, will not arrive any more. A session may lose one
+// byte in lossShare of what it acknowledges. Older grants of the session are over.
+func (s *session) acknowledge(hash incentives.Hash, m Mark, charge uint64) (charged, written uint64) {
 	i := s.find(hash)
-	delta := m.Bytes - s.grants[i].latest.Bytes
+	s.acked += m.Bytes - s.grants[i].latest.Bytes
 	s.grants = s.grants[i:]
 	s.grants[0].latest = m
-	s.acked, s.heard = s.acked+delta, s.sent
-	return delta
+
+	charged = min(charge, s.missing())
+	s.charged += charged
+	lost, room := beyond(s.heard, s.acked+s.written), beyond(s.acked/lossShare, s.written)
+	written = min(lost, room, s.missing())
+	s.written += written
+	s.heard = s.sent
+	return charged, written
 }
+
+// beyond returns how far a is above b, and nought when it is not.
+func beyond(a, b uint64) uint64 { return a - min(a, b) }
 
 // judge returns the session's level: the channel's, or a worse one of its own for silence or debt.
 func (s *session) judge() (Level, string) {
@@ -65,39 +81,40 @@ func (s *session) judge() (Level, string) {
 	if c.level == Paused || c.price.IsZero() {
 		return c.level, c.explained()
 	}
-	silence, debt := s.sent-s.heard, outstanding(s.sent, s.acked)
+	silence, debt := s.sent-s.heard, s.missing()
 	if own := c.own(silence, silenceShare); own > c.level {
 		return own, fmt.Sprintf("%d bytes sent since the last receipt; waiting for a receipt", silence)
 	}
 	if own := c.own(debt, debtShare); own > c.level {
-		return own, fmt.Sprintf("%d of %d bytes sent were never acknowledged; waiting for better receipts or a new session", s.sent-s.acked, s.sent)
+		return own, fmt.Sprintf("%d of %d bytes sent were never acknowledged; waiting for better receipts or a new session", debt, s.sent)
 	}
 	return c.level, c.explained()
 }
 
 // CheckReceipt judges a receipt by what is cheap to know, before its signature is looked at: the grant is the session's, the
-// number and the bytes rise, and no more is acknowledged than was sent. The reason says what is wrong.
-func (l *Ledger) CheckReceipt(id SessionID, hash incentives.Hash, m Mark) (Verdict, string) {
+// number and the bytes rise, and no more is acknowledged than was sent. With Accept it returns the bytes to charge, otherwise
+// the reason.
+func (l *Ledger) CheckReceipt(id SessionID, hash incentives.Hash, m Mark) (charge uint64, v Verdict, reason string) {
 	s := l.sessions[id]
 	if s == nil {
-		return Ignore, "unknown session"
+		return 0, Ignore, "unknown session"
 	}
 	i := s.find(hash)
 	if i < 0 {
-		return Ignore, "not the session's grant"
+		return 0, Ignore, "not the session's grant"
 	}
 	latest := s.grants[i].latest
 	switch {
 	case m.Seq <= latest.Seq:
-		return Ignore, fmt.Sprintf("receipt %d is not after %d", m.Seq, latest.Seq)
+		return 0, Ignore, fmt.Sprintf("receipt %d is not after %d", m.Seq, latest.Seq)
 	case m.Bytes < latest.Bytes:
-		return Reject, fmt.Sprintf("total falls from %d to %d bytes", latest.Bytes, m.Bytes)
+		return 0, Reject, fmt.Sprintf("total falls from %d to %d bytes", latest.Bytes, m.Bytes)
 	case m.Bytes == latest.Bytes:
-		return Ignore, "no new bytes"
+		return 0, Ignore, "no new bytes"
 	case m.Bytes-latest.Bytes > s.sent-s.acked:
-		return Reject, fmt.Sprintf("acknowledges %d bytes more than were sent", m.Bytes-latest.Bytes-(s.sent-s.acked))
+		return 0, Reject, fmt.Sprintf("acknowledges %d bytes more than were sent", m.Bytes-latest.Bytes-(s.sent-s.acked))
 	}
-	return Accept, ""
+	return min(m.Bytes-latest.Bytes, s.missing()), Accept, ""
 }
 
 // CheckVoucher judges a voucher's amount: it must rise, and the deposit must cover it.

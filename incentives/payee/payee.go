@@ -67,6 +67,7 @@ type Payee struct {
 	grants   map[incentives.Hash]*grant
 	sessions map[ledger.SessionID]*session
 	effects  queue
+	sweepAt  int // when grants holds so many, those that are over are dropped
 }
 
 // channel is a payment channel with what has been billed on it.
@@ -80,17 +81,18 @@ type channel struct {
 // stream is a stream and who pays for it.
 type stream struct {
 	id      incentives.StreamID
-	commit  sync.Mutex // held while a report is made; taken before Payee.mu
+	commit  sync.Mutex // held while a report is made or billed; taken before channel.commit and Payee.mu
 	record  streamRecord
-	pending *incentives.PayRequest // the last report; guarded by commit
+	pending *report // the last report, until it is billed; guarded by commit
 }
 
-// grant is a viewer's admission with how far it is acknowledged and billed.
+// grant is a viewer's admission with how far it is acknowledged, charged and billed.
 type grant struct {
 	hash    incentives.Hash
 	signed  incentives.SignedGrant
 	receipt *incentives.SignedReceipt // the latest, or nil
-	billed  uint64                    // bytes that answered reports contain
+	charged uint64                    // bytes to be paid: acknowledged, and not written off before
+	billed  uint64                    // of those, in reports that vouchers cover
 	session *session                  // the connection that uses it, or nil
 }
 
@@ -101,9 +103,6 @@ func (g *grant) mark() ledger.Mark {
 	}
 	return ledger.Mark{Seq: g.receipt.Message.Seq, Bytes: g.receipt.Message.BytesTotal}
 }
-
-// unbilled returns the acknowledged bytes that no answered report contains.
-func (g *grant) unbilled() uint64 { return g.mark().Bytes - min(g.billed, g.mark().Bytes) }
 
 // session is one viewer's connection.
 type session struct {

@@ -9,6 +9,9 @@ import (
 	"github.com/casto-network/casto/incentives/store"
 )
 
+// minSweep is how many grants are kept before those that are over are looked for.
+const minSweep = 1024
+
 // channelRecord is a channel on disk. What is owed is Billed plus the receipts that stand in no answered report.
 type channelRecord struct {
 	Channel   incentives.ChannelRef     `json:"channel"`
@@ -40,6 +43,7 @@ type streamRecord struct {
 type sessionRecord struct {
 	Grant   incentives.SignedGrant   `json:"grant"`
 	Receipt incentives.SignedReceipt `json:"receipt"`
+	Charged uint64                   `json:"charged,string"` // bytes
 }
 
 // restore reads all tables and tells the ledger.
@@ -69,6 +73,9 @@ func (p *Payee) restore() error {
 		}
 		p.apply(ledger.ChannelRestored{Channel: key, Owed: meter, Voucher: c.record.held()})
 	}
+	if old := p.sweep(); len(old) > 0 {
+		return p.opts.Store.Commit(old...)
+	}
 	return nil
 }
 
@@ -96,15 +103,15 @@ func (p *Payee) restoreChannels() error {
 	})
 }
 
-// restoreGrants returns the unbilled bytes of every channel.
+// restoreGrants returns the bytes of every channel that are charged and not billed.
 func (p *Payee) restoreGrants() (map[incentives.Hash]uint64, error) {
 	if err := p.opts.Store.Each(store.PayeeSessions, func(k, v []byte) error {
 		var r sessionRecord
 		if err := json.Unmarshal(v, &r); err != nil {
 			return fmt.Errorf("receipt %x: %w: %w", k, ErrDamaged, err)
 		}
-		g := &grant{hash: incentives.Hash(k), signed: r.Grant, receipt: &r.Receipt}
-		if r.Grant.Message.Digest(p.opts.Domain) != g.hash || r.Receipt.Message.GrantHash != g.hash {
+		g := &grant{hash: incentives.Hash(k), signed: r.Grant, receipt: &r.Receipt, charged: r.Charged}
+		if r.Grant.Message.Digest(p.opts.Domain) != g.hash || r.Receipt.Message.GrantHash != g.hash || r.Charged > r.Receipt.Message.BytesTotal {
 			return fmt.Errorf("receipt %x: %w: not under its grant", k, ErrDamaged)
 		}
 		if err := r.Receipt.Verify(p.opts.Domain, r.Grant.Message.ViewerKey); err != nil {
@@ -116,8 +123,12 @@ func (p *Payee) restoreGrants() (map[incentives.Hash]uint64, error) {
 		return nil, err
 	}
 	if err := p.opts.Store.Each(store.PayeeBilled, func(k, v []byte) error {
-		if g := p.grants[incentives.Hash(k)]; g != nil {
-			return json.Unmarshal(v, &g.billed)
+		g := p.grants[incentives.Hash(k)]
+		if g == nil {
+			return nil
+		}
+		if err := json.Unmarshal(v, &g.billed); err != nil || g.billed > g.charged {
+			return fmt.Errorf("billed bytes %x: %w", k, ErrDamaged)
 		}
 		return nil
 	}); err != nil {
@@ -125,7 +136,25 @@ func (p *Payee) restoreGrants() (map[incentives.Hash]uint64, error) {
 	}
 	owed := make(map[incentives.Hash]uint64)
 	for _, g := range p.grants {
-		owed[p.payer(g)] += g.unbilled()
+		owed[p.payer(g)] += g.charged - g.billed
 	}
 	return owed, nil
+}
+
+// sweep forgets grants that are over and billed, once enough have gathered, and returns what to delete on disk. The caller
+// holds mu.
+func (p *Payee) sweep() []store.Op {
+	if len(p.grants) < p.sweepAt {
+		return nil
+	}
+	var ops []store.Op
+	now := p.opts.Now()
+	for hash, g := range p.grants {
+		if g.session == nil && g.charged == g.billed && !g.signed.Message.Covers(now) {
+			delete(p.grants, hash)
+			ops = append(ops, store.Delete(store.PayeeSessions, hash[:]), store.Delete(store.PayeeBilled, hash[:]))
+		}
+	}
+	p.sweepAt = max(minSweep, 2*len(p.grants))
+	return ops
 }

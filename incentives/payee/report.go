@@ -10,10 +10,16 @@ import (
 	"github.com/casto-network/casto/incentives/store"
 )
 
-// Report returns what to ask the stream's payer to pay: a signed report over the sessions with receipts that no answered
-// report contains, at most incentives.MaxReportEntries of them; call again after an answer for the rest. It returns false
-// when there is nothing to report. As long as no receipt is new and no answer came, it returns the same request. The report's
-// epoch is on disk before Report returns, so that no two reports of one epoch can ever differ.
+// report is a request to pay with what it bills.
+type report struct {
+	req     incentives.PayRequest
+	charged []uint64 // of every entry's grant, when the report was made
+}
+
+// Report returns what to ask the stream's payer to pay: a signed report over the sessions with charged bytes that no voucher
+// covers, at most incentives.MaxReportEntries of them; call again after an answer for the rest. It returns false when there is
+// nothing to report. As long as no receipt is new and no answer came, it returns the same report. The report's epoch is on disk
+// before Report returns, so that no two reports of one epoch can ever differ.
 func (p *Payee) Report(id incentives.StreamID) (incentives.PayRequest, bool, error) {
 	p.mu.Lock()
 	st := p.streams[id]
@@ -23,42 +29,42 @@ func (p *Payee) Report(id incentives.StreamID) (incentives.PayRequest, bool, err
 	}
 	st.commit.Lock()
 	defer st.commit.Unlock()
-	req, epoch, err := p.gather(st)
-	if err != nil {
+	next, epoch, err := p.gather(st)
+	switch {
+	case err != nil:
 		return incentives.PayRequest{}, false, fmt.Errorf("report %s: %w", id, err)
-	}
-	if len(req.Entries) == 0 {
+	case len(next.req.Entries) == 0:
 		return incentives.PayRequest{}, false, nil
+	case st.pending != nil && slices.Equal(st.pending.req.Entries, next.req.Entries):
+		next.req.Report = st.pending.req.Report
+	default:
+		if err := p.sign(st, &next.req, epoch); err != nil {
+			return incentives.PayRequest{}, false, fmt.Errorf("report %s: %w", id, err)
+		}
+		st.pending = &next
 	}
-	if st.pending != nil && slices.Equal(st.pending.Entries, req.Entries) {
-		pending := *st.pending
-		pending.Latest = req.Latest
-		return pending, true, nil
-	}
-	if err := p.sign(st, &req, epoch); err != nil {
-		return incentives.PayRequest{}, false, fmt.Errorf("report %s: %w", id, err)
-	}
-	st.pending = &req
-	return req, true, nil
+	return next.req, true, nil
 }
 
-// gather collects a stream's unbilled receipts, in the order of their grants' hashes, and the next epoch. Epochs are Unix
+// gather collects what a stream's next report bills, in the order of the grants' hashes, and its epoch. Epochs are Unix
 // seconds, or one more than the last: they rise even if an old backup is restored.
-func (p *Payee) gather(st *stream) (incentives.PayRequest, uint64, error) {
+func (p *Payee) gather(st *stream) (report, uint64, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.channels[st.record.Channel]
 	if c == nil {
-		return incentives.PayRequest{}, 0, ErrUnknownChannel
+		return report{}, 0, ErrUnknownChannel
 	}
-	req := incentives.PayRequest{Channel: c.record.Channel, Price: c.record.Price, Latest: c.record.Voucher}
+	r := report{req: incentives.PayRequest{Channel: c.record.Channel, Price: c.record.Price, Latest: c.record.Voucher}}
 	for _, hash := range slices.SortedFunc(maps.Keys(p.grants), incentives.Hash.Cmp) {
 		g := p.grants[hash]
-		if g.signed.Message.StreamID == st.id && g.unbilled() > 0 && len(req.Entries) < incentives.MaxReportEntries {
-			req.Entries = append(req.Entries, incentives.ReportEntry{Grant: g.signed, Receipt: *g.receipt, Bytes: g.unbilled()})
+		if g.signed.Message.StreamID != st.id || g.charged == g.billed || len(r.charged) == incentives.MaxReportEntries {
+			continue
 		}
+		r.req.Entries = append(r.req.Entries, incentives.ReportEntry{Grant: g.signed, Receipt: *g.receipt, Bytes: g.charged - g.billed})
+		r.charged = append(r.charged, g.charged)
 	}
-	return req, max(st.record.Epoch+1, uint64(max(p.opts.Now().Unix(), 0))), nil
+	return r, max(st.record.Epoch+1, uint64(max(p.opts.Now().Unix(), 0))), nil
 }
 
 // sign commits the epoch, then signs the report. The caller holds st.commit.
@@ -69,9 +75,9 @@ func (p *Payee) sign(st *stream, req *incentives.PayRequest, epoch uint64) error
 	}
 	p.mu.Lock()
 	st.record.Epoch = epoch
-	op := store.PutJSON(store.PayeeStreams, st.id[:], st.record)
+	ops := append(p.sweep(), store.PutJSON(store.PayeeStreams, st.id[:], st.record))
 	p.mu.Unlock()
-	if err := p.opts.Store.Commit(op); err != nil {
+	if err := p.opts.Store.Commit(ops...); err != nil {
 		return err
 	}
 	req.Report, err = incentives.UsageReport{StreamID: st.id, Relay: p.opts.Relay, Epoch: epoch, BytesTotal: root.Bytes,

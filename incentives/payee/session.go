@@ -121,43 +121,46 @@ func (p *Payee) Receipt(id string, frame []byte) (v Verdict, ack []byte, err err
 
 // takeReceipt checks, commits and applies a receipt. The caller holds s.commit.
 func (p *Payee) takeReceipt(s *session, r incentives.SignedReceipt) (Verdict, error) {
-	g, v, err := p.checkReceipt(s, r.Message)
+	g, charge, v, err := p.checkReceipt(s, r.Message)
 	if v != Accept {
 		return v, err
 	}
 	if err := r.Verify(p.opts.Domain, g.signed.Message.ViewerKey); err != nil {
 		return Reject, err
 	}
-	if err := p.opts.Store.Commit(store.PutJSON(store.PayeeSessions, g.hash[:], sessionRecord{g.signed, r})); err != nil {
+	charged := g.charged + charge
+	if err := p.opts.Store.Commit(store.PutJSON(store.PayeeSessions, g.hash[:], sessionRecord{g.signed, r, charged})); err != nil {
 		return Ignore, err
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	g.receipt = &r
-	p.apply(ledger.ReceiptAccepted{Session: s.id, Grant: g.hash, Mark: g.mark()})
+	g.receipt, g.charged = &r, charged
+	p.apply(ledger.ReceiptAccepted{Session: s.id, Grant: g.hash, Mark: g.mark(), Charge: charge})
 	return Accept, nil
 }
 
-// checkReceipt does what needs no signature, and returns the grant that the receipt is under.
-func (p *Payee) checkReceipt(s *session, r incentives.Receipt) (*grant, Verdict, error) {
+// checkReceipt does what needs no signature. It returns the grant that the receipt is under, whose receipt and charged bytes
+// only the holder of s.commit changes, and what the receipt adds to the charge.
+func (p *Payee) checkReceipt(s *session, r incentives.Receipt) (*grant, uint64, Verdict, error) {
 	now := p.opts.Now()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	g := p.grants[r.GrantHash]
 	if g == nil || g.session != s {
-		return nil, Ignore, errors.New("not the session's grant")
+		return nil, 0, Ignore, errors.New("not the session's grant")
 	}
-	if v, why := p.ledger.CheckReceipt(s.id, r.GrantHash, ledger.Mark{Seq: r.Seq, Bytes: r.BytesTotal}); v != Accept {
-		return nil, v, errors.New(why)
+	charge, v, why := p.ledger.CheckReceipt(s.id, r.GrantHash, ledger.Mark{Seq: r.Seq, Bytes: r.BytesTotal})
+	if v != Accept {
+		return nil, 0, v, errors.New(why)
 	}
 	admitted := g.signed.Message
 	switch {
 	case r.Relay != p.opts.Relay:
-		return nil, Reject, fmt.Errorf("for relay %s", r.Relay.Hex())
+		return nil, 0, Reject, fmt.Errorf("for relay %s", r.Relay.Hex())
 	case !admitted.Covers(now):
-		return nil, Ignore, errors.New("the grant is over")
+		return nil, 0, Ignore, errors.New("the grant is over")
 	case r.BytesTotal > admitted.MaxBytes(now):
-		return nil, Ignore, fmt.Errorf("%d bytes are beyond the granted %d kbit/s", r.BytesTotal, admitted.MaxKbps)
+		return nil, 0, Ignore, fmt.Errorf("%d bytes are beyond the granted %d kbit/s", r.BytesTotal, admitted.MaxKbps)
 	}
-	return g, Accept, nil
+	return g, charge, Accept, nil
 }

@@ -2,8 +2,6 @@ package payee
 
 import (
 	"fmt"
-	"slices"
-	"time"
 
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/ledger"
@@ -14,13 +12,25 @@ import (
 // is on disk. Otherwise the error says why; with a failed disk it wraps the store's error and the verdict is Ignore.
 func (p *Payee) Voucher(v incentives.SignedVoucher) (Verdict, error) { return p.take(v, nil) }
 
-// Answer judges the voucher that answers req. Once vouchers cover the report, its receipts count as billed; as long as the
-// payer pays less (no deposit or no budget is left), Report repeats them.
+// Answer judges the voucher that answers req, as Voucher does. Once vouchers cover the stream's latest report, its bytes count
+// as billed; as long as the payer pays less (no deposit or no budget is left), Report repeats them.
 func (p *Payee) Answer(req incentives.PayRequest, v incentives.SignedVoucher) (Verdict, error) {
-	return p.take(v, req.Entries)
+	p.mu.Lock()
+	st := p.streams[req.Report.Message.StreamID]
+	p.mu.Unlock()
+	if st == nil {
+		return Ignore, fmt.Errorf("answer: %w: %s", ErrUnknownStream, req.Report.Message.StreamID)
+	}
+	st.commit.Lock()
+	defer st.commit.Unlock()
+	if st.pending == nil || st.pending.req.Report != req.Report {
+		return p.take(v, nil) // a later report repeats what this one asked for
+	}
+	return p.take(v, st)
 }
 
-func (p *Payee) take(v incentives.SignedVoucher, answers []incentives.ReportEntry) (Verdict, error) {
+// take judges a voucher. The caller holds the commit lock of the stream whose pending report it answers, if any.
+func (p *Payee) take(v incentives.SignedVoucher, answers *stream) (Verdict, error) {
 	signer, err := v.Recover(p.opts.Domain)
 	if err != nil {
 		return Reject, fmt.Errorf("voucher: %w", err)
@@ -41,17 +51,20 @@ func (p *Payee) take(v incentives.SignedVoucher, answers []incentives.ReportEntr
 	if verdict == Accept {
 		record.Voucher = &v
 	}
-	bills := p.bills(&record, key, answers)
+	bills := p.bills(&record, answers)
 	p.mu.Unlock()
 	if verdict == Accept || len(bills) > 0 {
 		ops := []store.Op{store.PutJSON(store.PayeeChannels, key[:], record)}
 		for _, b := range bills {
-			ops = append(ops, b.ops(p.opts.Now())...)
+			ops = append(ops, store.PutJSON(store.PayeeBilled, b.grant.hash[:], b.billed))
 		}
 		if err := p.opts.Store.Commit(ops...); err != nil {
 			return Ignore, fmt.Errorf("voucher on %s: %w", record.Channel, err)
 		}
-		p.settleBills(c, record, bills)
+		p.settle(c, record, bills)
+	}
+	if len(bills) > 0 {
+		answers.pending = nil
 	}
 	if verdict != Accept {
 		return verdict, fmt.Errorf("voucher on %s: %s", record.Channel, why)
@@ -59,32 +72,31 @@ func (p *Payee) take(v incentives.SignedVoucher, answers []incentives.ReportEntr
 	return Accept, nil
 }
 
-// bill is a session's receipt that a voucher pays for.
+// bill is a session's charge that vouchers cover.
 type bill struct {
-	grant    *grant
-	upTo     uint64 // bytes of the receipt
-	complete bool   // nothing more can come under the grant once upTo is billed, but for its end
+	grant  *grant
+	billed uint64 // bytes, from now on
 }
 
-// bills returns what becomes billed now that record's voucher covers it, and meters it in record. It is nothing when the
-// voucher pays less than the answered report asks, give or take the one unit by which a restored payer's rounding may differ.
-// The caller holds mu.
-func (p *Payee) bills(record *channelRecord, key incentives.Hash, answers []incentives.ReportEntry) []bill {
+// bills returns what becomes billed now that record's voucher covers the pending report of st, and meters it in record. It is
+// nothing when the voucher pays less than the report asks, give or take the one unit by which the rounding of a restored payer
+// may differ. The caller holds mu, c.commit and st.commit.
+func (p *Payee) bills(record *channelRecord, st *stream) []bill {
+	if st == nil || st.pending.req.Channel != record.Channel {
+		return nil
+	}
 	meter := record.Billed
 	var bills []bill
-	for _, e := range answers {
+	for i, e := range st.pending.req.Entries {
 		g := p.grants[e.Receipt.Message.GrantHash]
-		upTo := e.Receipt.Message.BytesTotal
-		if g == nil || upTo <= g.billed || upTo > g.mark().Bytes || p.payer(g) != key {
+		charged := st.pending.charged[i]
+		if g == nil || charged <= g.billed {
 			continue
 		}
-		if slices.ContainsFunc(bills, func(b bill) bool { return b.grant == g }) {
-			continue
-		}
-		if err := meter.Add(upTo-g.billed, record.Price); err != nil {
+		if err := meter.Add(charged-g.billed, record.Price); err != nil {
 			return nil
 		}
-		bills = append(bills, bill{g, upTo, g.session == nil && upTo == g.mark().Bytes})
+		bills = append(bills, bill{g, charged})
 	}
 	if meter.Cost().Beyond(record.held()).Cmp(incentives.NewAmount(1)) > 0 {
 		return nil
@@ -101,28 +113,13 @@ func (p *Payee) payer(g *grant) incentives.Hash {
 	return incentives.Hash{}
 }
 
-// ops returns what to write for a bill. A session that is over and paid is forgotten with its grant.
-func (b bill) ops(now time.Time) []store.Op {
-	if b.over(now) {
-		return []store.Op{store.Delete(store.PayeeSessions, b.grant.hash[:]), store.Delete(store.PayeeBilled, b.grant.hash[:])}
-	}
-	return []store.Op{store.PutJSON(store.PayeeBilled, b.grant.hash[:], b.upTo)}
-}
-
-// over reports whether nothing can come under the grant any more.
-func (b bill) over(now time.Time) bool { return b.complete && !b.grant.signed.Message.Covers(now) }
-
-// settleBills applies what was committed. The caller holds c.commit.
-func (p *Payee) settleBills(c *channel, record channelRecord, bills []bill) {
-	now := p.opts.Now()
+// settle applies what was committed. The caller holds c.commit.
+func (p *Payee) settle(c *channel, record channelRecord, bills []bill) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c.record.Voucher, c.record.Billed = record.Voucher, record.Billed
 	for _, b := range bills {
-		b.grant.billed = b.upTo
-		if b.over(now) {
-			delete(p.grants, b.grant.hash)
-		}
+		b.grant.billed = b.billed
 	}
 	p.apply(ledger.VoucherAccepted{Channel: c.key, Cumulative: record.held()})
 }
