@@ -1,0 +1,126 @@
+package lossmap
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+var t0 = time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func ms(n int) time.Time { return t0.Add(time.Duration(n) * time.Millisecond) }
+
+func TestLossesAreAskedForAtTheirTime(t *testing.T) {
+	const base = 1<<16 + 65533 // asked for across the wrap
+	type step struct {
+		at   int
+		got  []uint64 // arrivals
+		want []uint16 // asked for
+	}
+	for _, test := range []struct {
+		name  string
+		rtt   time.Duration
+		steps []step
+	}{
+		{"nothing lost", 0, []step{{0, []uint64{base, base + 1}, nil}, {100, []uint64{base + 2}, nil}}},
+		{"reordering is not a loss", 0, []step{{0, []uint64{base, base + 2}, nil}, {2, []uint64{base + 1}, nil}, {50, nil, nil}}},
+		{"asked for after the reordering time", 0, []step{
+			{0, []uint64{base, base + 2}, nil}, {4, nil, nil}, {5, nil, []uint16{65534}},
+		}},
+		{"asked for at once when overtaken by three", 0, []step{
+			{0, []uint64{base, base + 2, base + 3}, nil}, {1, []uint64{base + 4}, []uint16{65534}},
+		}},
+		{"asked again every interval", 0, []step{
+			{0, []uint64{base, base + 3, base + 4, base + 5}, []uint16{65534, 65535}},
+			{19, nil, nil}, {20, []uint64{base + 1}, []uint16{65535}}, {40, nil, []uint16{65535}},
+		}},
+		{"not more often than the round trip", 60 * time.Millisecond, []step{
+			{0, []uint64{base, base + 3}, nil}, {5, nil, []uint16{65534, 65535}}, {60, nil, nil}, {65, nil, []uint16{65534, 65535}},
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var m Map
+			for _, s := range test.steps {
+				for _, seq := range s.got {
+					m.Received(seq, ms(s.at))
+				}
+				if got := m.Due(ms(s.at), test.rtt, nil); !slices.Equal(got, s.want) {
+					t.Errorf("at %d ms asks for %v, want %v", s.at, got, s.want)
+				}
+			}
+		})
+	}
+}
+
+func TestLossesAreGivenUp(t *testing.T) {
+	var m Map
+	m.Received(100, t0)
+	m.Received(102, t0)
+	asked := 0
+	for at := 0; at < 2000; at += 5 {
+		asked += len(m.Due(ms(at), 0, nil))
+	}
+	if asked != tries || m.Len() != 0 {
+		t.Errorf("asked %d times, %d left", asked, m.Len())
+	}
+	if _, ok := m.Next(); ok {
+		t.Error("something due in an empty map")
+	}
+	m.Received(104, t0)
+	if got := m.Due(ms(1001), 0, nil); len(got) != 0 || m.Len() != 0 {
+		t.Errorf("asks for a packet older than %v", maxAge)
+	}
+}
+
+func TestLongGapIsBounded(t *testing.T) {
+	var m Map
+	m.Received(100, t0)
+	m.Received(100000, t0)
+	if m.Len() != maxMissing {
+		t.Errorf("%d missing, want %d", m.Len(), maxMissing)
+	}
+	if got := m.Due(ms(5), 0, nil); got[len(got)-1] != uint16(99999%65536) {
+		t.Errorf("newest asked for is %d", got[len(got)-1])
+	}
+	for seq := uint64(100002); seq < 104000; seq += 2 {
+		m.Received(seq, t0)
+	}
+	if m.Len() != maxMissing {
+		t.Errorf("%d missing, want %d", m.Len(), maxMissing)
+	}
+}
+
+func TestRecoveryIsReported(t *testing.T) {
+	var m Map
+	for _, step := range []struct {
+		seq  uint64
+		want bool
+	}{{10, false}, {12, false}, {11, true}, {11, false}, {9, false}, {13, false}} {
+		if got := m.Received(step.seq, t0); got != step.want {
+			t.Errorf("Received(%d) = %v", step.seq, got)
+		}
+	}
+}
+
+func FuzzMap(f *testing.F) {
+	f.Add([]byte{1, 2, 5, 3, 4, 9, 200, 7})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var m Map
+		got := map[uint64]bool{}
+		now := t0
+		for _, v := range b {
+			now = now.Add(time.Duration(v%8) * time.Millisecond)
+			seq := 1<<16 + uint64(v)
+			m.Received(seq, now)
+			got[seq] = true
+			for _, s := range m.Due(now, 0, nil) {
+				if got[1<<16+uint64(s)] {
+					t.Fatalf("asks for %d, which has arrived", s)
+				}
+			}
+			if at, ok := m.Next(); ok != (m.Len() > 0) || ok && !at.After(now) {
+				t.Fatalf("next due %v, now %v, %d missing", at, now, m.Len())
+			}
+		}
+	})
+}

@@ -1,0 +1,202 @@
+package rewrite
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/casto-network/casto/relay/internal/codec"
+	"github.com/casto-network/casto/relay/internal/packet"
+)
+
+const cycle = 1 << 16
+
+func vp8(seq, ts uint64, pic uint16) *packet.Packet {
+	return &packet.Packet{
+		Seq: seq, Timestamp: ts,
+		Payload: []byte{0x90, 0xc0, 0x80 | byte(pic>>8), byte(pic), byte(pic), 0},
+		Info: codec.Info{
+			PictureID: codec.Field{Offset: 2, Bits: 15, Value: pic},
+			TL0PicIdx: codec.Field{Offset: 4, Bits: 8, Value: pic & 0xff},
+		},
+	}
+}
+
+func start(p *packet.Packet, elapsed uint64) Start {
+	return Start{Seq: p.Seq, Timestamp: p.Timestamp, Elapsed: elapsed, Info: p.Info}
+}
+
+func TestFirstSegmentKeepsTheSourcesNumbers(t *testing.T) {
+	var m Map[string]
+	if m.Started() {
+		t.Error("empty map has started")
+	}
+	m.Begin("a", start(vp8(cycle+65534, 1<<32, 7), 0))
+	for i := range uint64(5) {
+		p := vp8(cycle+65534+i, 1<<32+i, 7)
+		n, seg, ok := m.Forward("a", p)
+		if !ok || n.Seq != p.Seq || n.Timestamp != p.Timestamp {
+			t.Errorf("packet %d becomes %+v, %v", i, n, ok)
+		}
+		if got := seg.Payload(p.Payload, p.Info, make([]byte, 100)); &got[0] != &p.Payload[0] {
+			t.Error("payload was copied without need")
+		}
+	}
+	if _, _, ok := m.Forward("a", vp8(cycle+65533, 1, 6)); ok {
+		t.Error("packet from before the join has a number")
+	}
+	if _, _, ok := m.Forward("b", vp8(cycle+65535, 1, 6)); ok {
+		t.Error("packet of another source has a number")
+	}
+}
+
+// Every switch is at a wrap of something: sequence number, timestamp, picture id, TL0PICIDX.
+func TestSwitchIsContinuous(t *testing.T) {
+	var m Map[string]
+	m.Begin("a", start(vp8(cycle+65533, 1<<33-10, 0x7ffe), 0))
+	var last Numbers
+	send := func(source string, p *packet.Packet) (Numbers, []byte) {
+		t.Helper()
+		n, seg, ok := m.Forward(source, p)
+		if !ok {
+			t.Fatalf("%s %d refused", source, p.Seq)
+		}
+		last = n
+		return n, seg.Payload(p.Payload, p.Info, make([]byte, 100))
+	}
+	send("a", vp8(cycle+65533, 1<<33-10, 0x7ffe))
+	send("a", vp8(cycle+65535, 1<<33-10, 0x7ffe)) // 65534 is missing
+	before := last
+
+	b := vp8(cycle+100, 5000, 0x0003)
+	m.Begin("b", start(b, 3000))
+	n, payload := send("b", b)
+	if n.Seq != before.Seq+1 || n.Timestamp != before.Timestamp+3000 {
+		t.Errorf("after %+v comes %+v", before, n)
+	}
+	if got := codec.Inspect(codec.VP8, payload); got.PictureID.Value != 0x7fff || got.TL0PicIdx.Value != 0xff {
+		t.Errorf("picture numbers %x, %x, want 7fff, ff", got.PictureID.Value, got.TL0PicIdx.Value)
+	}
+	if b.Info.PictureID.Value != 3 || b.Payload[3] != 3 {
+		t.Error("the ring's packet was changed")
+	}
+	_, payload = send("b", vp8(cycle+101, 8000, 0x0004))
+	if got := codec.Inspect(codec.VP8, payload).PictureID.Value; got != 0 {
+		t.Errorf("picture id %x after 7fff, want 0", got)
+	}
+
+	// Late packets: one of the old source still has its number, one of the new from before the switch has none.
+	if n, _, ok := m.Forward("a", vp8(cycle+65534, 1<<33-10, 0x7ffe)); !ok || n.Seq != cycle+65534 {
+		t.Errorf("late packet of the source before: %+v, %v", n, ok)
+	}
+	if _, _, ok := m.Forward("a", vp8(cycle+65536, 1<<33, 0x7fff)); ok {
+		t.Error("number given out twice")
+	}
+	if _, _, ok := m.Forward("b", vp8(cycle+99, 4000, 2)); ok {
+		t.Error("packet of the new source from before the switch has a number")
+	}
+	if m.Last().Seq != before.Seq+2 {
+		t.Errorf("last %+v", m.Last())
+	}
+
+	// Elapsed time is at least one tick.
+	c := vp8(cycle, 0, 0)
+	m.Begin("c", start(c, 0))
+	at := m.Last().Timestamp
+	if n, _ := send("c", c); n.Timestamp != at+1 {
+		t.Errorf("timestamp %d, want %d", n.Timestamp, at+1)
+	}
+}
+
+func TestReverseFindsTheOrigin(t *testing.T) {
+	var m Map[string]
+	m.Begin("a", start(vp8(cycle+65530, 100, 1), 0))
+	for i := range uint64(6) {
+		m.Forward("a", vp8(cycle+65530+i, 100, 1))
+	}
+	b := vp8(cycle+5, 9000, 1)
+	m.Begin("b", start(b, 50))
+	for i := range uint64(4) {
+		m.Forward("b", vp8(cycle+5+i, 9000, 1))
+	}
+	for _, test := range []struct {
+		seq    uint16
+		source string
+		origin uint64
+		ok     bool
+	}{
+		{65535, "a", cycle + 65535, true},
+		{65530, "a", cycle + 65530, true},
+		{0, "b", cycle + 5, true},
+		{3, "b", cycle + 8, true},
+		{4, "", 0, false}, // never sent
+		{65000, "", 0, false},
+	} {
+		o, ok := m.Reverse(test.seq)
+		if ok != test.ok || o.Source != test.source || o.Seq != test.origin {
+			t.Errorf("Reverse(%d) = %s %d, %v, want %s %d, %v", test.seq, o.Source, o.Seq, ok, test.source, test.origin, test.ok)
+		}
+		if ok && uint16(o.Numbers.Seq) != test.seq {
+			t.Errorf("Reverse(%d) says it was sent as %d", test.seq, o.Numbers.Seq)
+		}
+	}
+	if o, _ := m.Reverse(0); o.Timestamp(b) != 150 {
+		t.Errorf("timestamp %d, want 150", o.Timestamp(b))
+	}
+	if got := m.Shift() + 9000; got != 150 {
+		t.Errorf("shift takes 9000 to %d, want 150", got)
+	}
+}
+
+func TestEmptyMapKnowsNothing(t *testing.T) {
+	var m Map[int]
+	if _, ok := m.Reverse(0); ok || m.Shift() != 0 {
+		t.Error("empty map gives numbers")
+	}
+}
+
+// FuzzMap switches sources at will. What it checks: no number is given out twice, each comes back to its packet while the
+// history lasts, and picture ids of new frames never repeat.
+func FuzzMap(f *testing.F) {
+	f.Add([]byte{0, 1, 0, 2, 1, 9, 1, 10, 0, 3, 2, 200})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var m Map[byte]
+		type key struct {
+			source byte
+			seq    uint64
+		}
+		given, sent := map[uint64]key{}, map[key]bool{}
+		current := byte(255)
+		for ; len(b) >= 2; b = b[2:] {
+			source, seq := b[0]%4, cycle+uint64(b[1])
+			p := vp8(seq, seq*10, uint16(b[1]))
+			if source != current {
+				m.Begin(source, start(p, uint64(b[1])))
+				current = source
+			}
+			k := key{source, seq}
+			if sent[k] {
+				continue
+			}
+			before := m.Last()
+			n, seg, ok := m.Forward(source, p)
+			if !ok {
+				continue
+			}
+			sent[k] = true
+			if other, twice := given[n.Seq]; twice {
+				t.Fatalf("number %d for %v and %v", n.Seq, other, k)
+			}
+			given[n.Seq] = k
+			if m.Last().Seq < before.Seq {
+				t.Fatal("last fell")
+			}
+			if o, ok := m.Reverse(uint16(n.Seq)); ok && (o.Source != source || o.Seq != seq || o.Timestamp(p) != n.Timestamp) {
+				t.Fatalf("%v was sent as %+v, which comes back as %+v", k, n, o)
+			}
+			out := seg.Payload(p.Payload, p.Info, make([]byte, 16))
+			if len(out) != len(p.Payload) || !bytes.Equal(out[5:], p.Payload[5:]) {
+				t.Fatal("payload beyond the picture numbers changed")
+			}
+		}
+	})
+}
