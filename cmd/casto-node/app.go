@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+	"github.com/urfave/cli/v2/altsrc"
+)
+
+// newApp builds the command line. Results go to out, progress and errors to errOut.
+func newApp(out, errOut io.Writer) *cli.App {
+	flags := nodeFlags()
+	return &cli.App{
+		Name:      "casto-node",
+		Usage:     "live video from one streamer to many viewers over other people's relays",
+		UsageText: "casto-node --wallet key.json [options]      run a node (a relay by default)\ncasto-node --pool [options]                 run a node without payments\ncasto-node COMMAND [options]",
+		Version:   version(),
+		Writer:    out,
+		ErrWriter: errOut,
+		Flags:     flags,
+		Before:    altsrc.InitInputSourceWithContext(flags, yamlSource),
+		Action:    runNode,
+		Commands: []*cli.Command{
+			walletCommand(), devchainCommand(), deployCommand(), relayCommand(),
+			publishCommand(), watchCommand(), channelCommand(), demoCommand(),
+		},
+		HideHelpCommand:        false,
+		UseShortOptionHandling: false,
+		ExitErrHandler:         func(*cli.Context, error) {}, // main prints the error and chooses the exit code
+		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
+			return usage("%w", err)
+		},
+		CommandNotFound: nil,
+	}
+}
+
+// yamlSource reads --config, or nothing.
+func yamlSource(c *cli.Context) (altsrc.InputSourceContext, error) {
+	path := c.String("config")
+	if path == "" {
+		return altsrc.NewMapInputSource("", map[any]any{}), nil
+	}
+	source, err := altsrc.NewYamlSourceFromFile(path)
+	if err != nil {
+		return nil, usage("config file %s: %w", path, err)
+	}
+	if err := knownKeys(path); err != nil {
+		return nil, err
+	}
+	return source, nil
+}
+
+// usageError is a mistake on the command line, in the environment or in the config file.
+type usageError struct{ err error }
+
+func (e usageError) Error() string { return e.err.Error() }
+func (e usageError) Unwrap() error { return e.err }
+
+func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }

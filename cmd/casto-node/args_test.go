@@ -1,0 +1,29 @@
+package main
+
+import (
+	"io"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestFlagsMayFollowArguments(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"no arguments", "casto-node", "casto-node"},
+		{"flag after argument", "casto-node watch URI -o FILE", "casto-node watch -o FILE URI"},
+		{"flags on both sides", "casto-node watch --json URI --for 5s", "casto-node watch --json --for 5s URI"},
+		{"value with equals sign", "casto-node watch URI --for=5s", "casto-node watch --for=5s URI"},
+		{"nested command", "casto-node channel open 0xabc --amount 3 --json", "casto-node channel open --amount 3 --json 0xabc"},
+		{"value that looks like a command", "casto-node --data demo devchain", "casto-node --data demo devchain"},
+		{"after a double dash nothing moves", "casto-node watch -- -o", "casto-node watch -- -o"},
+		{"root flags alone", "casto-node --pool --http 127.0.0.1:0", "casto-node --pool --http 127.0.0.1:0"},
+		{"global flag before the command", "casto-node --verbose publish a.ivf --to URL", "casto-node --verbose publish --to URL a.ivf"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := flagsFirst(newApp(io.Discard, io.Discard), strings.Fields(c.in))
+			if !slices.Equal(got, strings.Fields(c.want)) {
+				t.Errorf("got %q, want %q", strings.Join(got, " "), c.want)
+			}
+		})
+	}
+}

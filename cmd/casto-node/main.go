@@ -1,0 +1,21 @@
+// Command casto-node runs CASTO: a relay, a streamer's node or a pool node, with the tools around it. See casto-node help.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	app := newApp(os.Stdout, os.Stderr)
+	if err := app.RunContext(ctx, flagsFirst(app, os.Args)); err != nil {
+		fmt.Fprintln(os.Stderr, "casto-node:", err)
+		stop()
+		os.Exit(exitCode(err))
+	}
+}

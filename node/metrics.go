@@ -1,0 +1,67 @@
+package node
+
+import (
+	"net/http"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// metrics reads everything off the node at the moment of the scrape; nothing is counted twice.
+type metrics struct {
+	registry *prometheus.Registry
+}
+
+// newMetrics registers a collector over n. Names follow Prometheus' conventions: base units, _total for counters.
+func newMetrics(n *Node) *metrics {
+	m := &metrics{registry: prometheus.NewRegistry()}
+	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), &collector{node: n})
+	return m
+}
+
+func (m *metrics) handler() http.Handler {
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+}
+
+// collector implements prometheus.Collector.
+type collector struct{ node *Node }
+
+// desc describes one metric; the prefix is added here.
+func desc(name, help string, labels ...string) *prometheus.Desc {
+	return prometheus.NewDesc("casto_"+name, help, labels, nil)
+}
+
+// Describe implements prometheus.Collector. Sending nothing makes the collector an unchecked one, whose metrics come and go
+// with the streams.
+func (c *collector) Describe(chan<- *prometheus.Desc) {}
+
+// Collect implements prometheus.Collector.
+func (c *collector) Collect(out chan<- prometheus.Metric) {
+	gauge := func(d *prometheus.Desc, v float64, labels ...string) {
+		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, labels...)
+	}
+	counter := func(d *prometheus.Desc, v float64, labels ...string) {
+		out <- prometheus.MustNewConstMetric(d, prometheus.CounterValue, v, labels...)
+	}
+	for _, s := range c.node.relay.Streams() {
+		source := 0.0
+		if s.HasSource {
+			source = 1
+		}
+		gauge(desc("stream_source", "Whether the stream has a live source here.", "stream"), source, s.Stream)
+		gauge(desc("stream_viewers", "Viewers and child relays served.", "stream"), float64(s.Viewers), s.Stream)
+		counter(desc("stream_received_packets_total", "RTP packets received from the source, each once.", "stream"), float64(s.PacketsIn), s.Stream)
+		counter(desc("stream_received_bytes_total", "Media payload bytes received from the source.", "stream"), float64(s.BytesIn), s.Stream)
+		counter(desc("stream_sent_bytes_total", "Media payload bytes delivered, each packet once per viewer.", "stream"), float64(s.BytesOut), s.Stream)
+	}
+	gauge(desc("peers", "libp2p connections."), float64(len(c.node.host.Peers())))
+	if c.node.opts.Pool {
+		return
+	}
+	for _, ch := range c.node.Channels().Earning {
+		gauge(desc("channel_owed_tokens", "Cost of the receipts that no voucher covers yet, in whole tokens.", "channel"), whole(ch.Owed), ch.Key.Hex())
+		gauge(desc("channel_voucher_tokens", "Cumulative amount of the latest voucher, in whole tokens.", "channel"), whole(ch.Voucher), ch.Key.Hex())
+		gauge(desc("channel_claimed_tokens", "Amount redeemed on the chain so far, in whole tokens.", "channel"), whole(ch.Claimed), ch.Key.Hex())
+	}
+}

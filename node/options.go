@@ -1,0 +1,128 @@
+package node
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/chain"
+)
+
+// Options configure a Node. The zero value of each field that is not marked as needed has a documented default.
+type Options struct {
+	// DataDir holds the node's keys, tokens and ledger. Needed. One process at a time may use it.
+	DataDir string
+	// Pool runs without wallet, chain and payments: Wallet and Chain must be nil.
+	Pool bool
+	// Wallet is the account that owns stake and deposits. Needed unless Pool.
+	Wallet incentives.KeySigner
+	// Chain is the connection to the contracts. Needed unless Pool. The caller closes it after Run has returned.
+	Chain *chain.Client
+
+	// HTTP is the public TCP listen address of WHIP, WHEP and the pages; default 127.0.0.1:8787.
+	HTTP string
+	// Admin is the operator's listen address, which must be on loopback; default 127.0.0.1:8788.
+	Admin string
+	// Media is the UDP listen address of all media; default :8786.
+	Media string
+	// PublicIPs are the addresses that other people reach Media at, when this machine's own are not (1:1 NAT).
+	PublicIPs []string
+	// Listen are the libp2p listen multiaddrs; default TCP and QUIC on port 8785.
+	Listen []string
+	// Peers are multiaddrs of nodes to join the network by.
+	Peers []string
+	// NoMDNS switches off the search on the local network.
+	NoMDNS bool
+	// NoDHT switches off the Kademlia table.
+	NoDHT bool
+
+	// Price is what this relay asks, in token base units per GiB.
+	Price incentives.Price
+	// MaxUnpaid is how much traffic this relay gives past a channel's last voucher, as time at its full uplink; default 30 s.
+	MaxUnpaid time.Duration
+	// UplinkMbit is what this relay can send, in megabits per second; default 20.
+	UplinkMbit int
+	// FreeViewers is how many viewers that sign no receipts (plain WHEP players) this relay serves at a time; default 4.
+	FreeViewers int
+	// RedeemAt redeems a channel when this much is owed on it; zero means only on request and when the payer closes.
+	RedeemAt incentives.Amount
+	// Stake registers this node as a relay with that bond if it is not registered; zero leaves the registry alone.
+	Stake incentives.Amount
+
+	// PriceCeiling is the most that this streamer pays a relay per GiB; zero means any price.
+	PriceCeiling incentives.Price
+	// Deposit is locked in a new channel for each relay that this streamer pays; default 1 token.
+	Deposit incentives.Amount
+	// Budget bounds what this streamer ever locks in channels; zero means no bound but the balance.
+	Budget incentives.Amount
+	// MaxKbps is the rate that a session grant allows a viewer; default 20,000.
+	MaxKbps uint32
+
+	// MaxViewers bounds the viewers and child relays of this node; default 1,000.
+	MaxViewers int
+	// MaxChildren bounds the child relays of this node per stream, further ones are sent on to those; default 16.
+	MaxChildren int
+
+	// Logger takes one line per life-cycle change; default discards.
+	Logger *slog.Logger
+}
+
+// oneToken is 10^18 base units.
+const oneToken = "1000000000000000000"
+
+func (o *Options) defaults() {
+	setDefault(&o.HTTP, "127.0.0.1:8787")
+	setDefault(&o.Admin, "127.0.0.1:8788")
+	setDefault(&o.Media, ":8786")
+	if len(o.Listen) == 0 {
+		o.Listen = []string{"/ip4/0.0.0.0/tcp/8785", "/ip4/0.0.0.0/udp/8785/quic-v1"}
+	}
+	setDefault(&o.MaxUnpaid, 30*time.Second)
+	setDefault(&o.UplinkMbit, 20)
+	setDefault(&o.FreeViewers, 4)
+	setDefault(&o.MaxKbps, 20_000)
+	setDefault(&o.MaxViewers, 1000)
+	setDefault(&o.MaxChildren, 16)
+	if o.Deposit.IsZero() {
+		o.Deposit, _ = incentives.ParseAmount(oneToken)
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// Validate tells what is missing or contradictory, in words that say what to do.
+func (o *Options) Validate() error {
+	switch {
+	case o.DataDir == "":
+		return errors.New("no data folder given: pass --data DIR")
+	case o.Pool && (o.hasWallet() || o.Chain != nil):
+		return errors.New("pool mode uses no wallet and no chain: leave out --wallet, --rpc and --contracts, or --pool")
+	case !o.Pool && !o.hasWallet():
+		return errors.New("no wallet given: pass --wallet key.json (make one with `casto-node wallet new key.json`), or --pool to run without payments")
+	case !o.Pool && o.Chain == nil:
+		return errors.New("no chain given: pass --rpc URL with --contracts FILE, or --pool to run without payments")
+	}
+	if o.Admin != "" {
+		host, _, err := net.SplitHostPort(o.Admin)
+		if err != nil {
+			return fmt.Errorf("admin address %q: %w", o.Admin, err)
+		}
+		if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			return fmt.Errorf("admin address %q is not on loopback: the operator's API must stay on this machine, use 127.0.0.1:PORT", o.Admin)
+		}
+	}
+	return nil
+}
+
+func (o *Options) hasWallet() bool { return o.Wallet != incentives.KeySigner{} }
