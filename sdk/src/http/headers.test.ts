@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { iceServersOf } from './iceServersOf.js'
 import { linksOf, parseLinkHeader } from './parseLinkHeader.js'
+import { publishedStream } from './publishedStream.js'
 import { retryAfterMs } from './retryAfterMs.js'
 
 test('reads STUN and TURN servers out of a Link header', () => {
@@ -17,6 +18,13 @@ test('reads STUN and TURN servers out of a Link header', () => {
 test('finds a relation among several, in any case', () => {
   const links = parseLinkHeader('<a>; REL="next Alternate"; title="x", <b>; rel=other')
   expect(linksOf(links, 'alternate').map((link) => link.target)).toEqual(['a'])
+})
+
+test('takes the published stream from a link to it, and passes over a broken one', () => {
+  const uri = `casto://0x${'ab'.repeat(20)}/live`
+  expect(publishedStream(parseLinkHeader(`<stun:s>; rel="ice-server", <${uri}>; rel="alternate"`))).toBe(uri)
+  expect(publishedStream(parseLinkHeader('<casto://nonsense>; rel="alternate"'))).toBeUndefined()
+  expect(publishedStream([])).toBeUndefined()
 })
 
 test.each([null, '', 'nonsense', '<unclosed', '<>', ';;;', '<a>;;;rel', `<a>; x="${'y'.repeat(20_000)}"`])('passes over %s', (header) => {

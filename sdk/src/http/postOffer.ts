@@ -29,7 +29,7 @@ export type PostOfferReturnType = {
  * signal's own reason when it fires.
  */
 export async function postOffer(parameters: PostOfferParameters): Promise<PostOfferReturnType> {
-  const { protocol, endpoint, sdp, token, signal, timeoutMs = 15_000 } = parameters
+  const { protocol, endpoint, sdp, token, signal, timeoutMs = 25_000 } = parameters
   const headers: Record<string, string> = { 'content-type': 'application/sdp', accept: 'application/sdp' }
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`
   let response: Response

@@ -3,13 +3,13 @@ import { CastoError } from '../errors/CastoError.js'
 import { InvalidOptionError } from '../errors/errors.js'
 import type { Link } from '../http/parseLinkHeader.js'
 import { linksOf } from '../http/parseLinkHeader.js'
+import { publishedStream } from '../http/publishedStream.js'
 import type { CastoState } from '../options.js'
 import { type ByteMeter, createByteMeter } from '../rtc/byteMeter.js'
 import { type Session, openSession } from '../rtc/openSession.js'
 import { type RtcSample, readStats } from '../rtc/readStats.js'
 import type { CastoStats } from '../stats.js'
 import { formatStreamUri } from '../stream/formatStreamUri.js'
-import { parseStreamUri } from '../stream/parseStreamUri.js'
 import { createRateMeter } from './rateMeter.js'
 import { keepConnected } from './keepConnected.js'
 import { publisherRole } from './publisherRole.js'
@@ -72,8 +72,7 @@ export function runSession(options: ResolvedOptions): RunningSession {
       const node = new URL(target)
       if (!known.nodes.some(({ origin }) => origin === node.origin)) known.nodes.push(node)
     }
-    const own = links.find(({ target }) => target.startsWith('casto://'))
-    if (own && !known.stream) known.stream = formatStreamUri(parseStreamUri(own.target))
+    known.stream ??= publishedStream(links)
   }
   const open = async (media: MediaStream, node: URL, signal: AbortSignal): Promise<Attached> => {
     const meter = createByteMeter()

@@ -1,13 +1,15 @@
 import type { Limit } from '../control/frames.js'
 import { runControl } from '../control/runControl.js'
 import type { StreamRef } from '../stream/StreamRef.js'
+import { viaQuery } from '../stream/viaQuery.js'
 import type { Role } from './Role.js'
 
 /** Watching: WHEP, one video and one audio track in, receipts out over the data channel `casto`. */
 export function viewerRole(stream: StreamRef, onLimit: (limit: Limit) => void): Role {
   return {
     protocol: 'whep',
-    endpoint: (node) => new URL(`/whep/${stream.streamer}/${stream.name}`, node),
+    // A node that does not carry the stream asks those in the query for it.
+    endpoint: (node) => new URL(`/whep/${stream.streamer}/${stream.name}${viaQuery(stream.via)}`, node),
     media: async () => new MediaStream(),
     attach(pc, media, payloadBytes) {
       // The viewer makes the channel, and before the offer: a WHEP session has no second one.

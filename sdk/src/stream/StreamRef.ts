@@ -7,6 +7,8 @@ export type StreamRef = {
   streamer: Hex
   /** What the streamer calls it, e.g. `live`: a letter or digit, then up to 63 of a-z 0-9 - _ . */
   name: string
+  /** Addresses of nodes that know the stream (libp2p multiaddrs), for a node that does not: the invitation in a link. */
+  via?: readonly string[] | undefined
 }
 
 /** The shape of a stream's name: a letter or digit, then up to 63 of a-z 0-9 - _ . */

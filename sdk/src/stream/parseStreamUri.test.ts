@@ -8,7 +8,7 @@ const streamer = `0x${'aB'.repeat(20)}`
 test.each([
   [`casto://${streamer}/live`, 'live'],
   [`casto://${streamer}/a.b-c_9`, 'a.b-c_9'],
-  [` casto://${streamer}/live?via=/ip4/192.0.2.1/tcp/8785/p2p/12D3KooW `, 'live'],
+  [` casto://${streamer}/live?other=1 `, 'live'],
   [`CASTO://${streamer}/0`, '0'],
   [`casto://${streamer}/${'n'.repeat(64)}`, 'n'.repeat(64)],
 ])('reads %s', (uri, name) => {
@@ -16,8 +16,19 @@ test.each([
   expect(formatStreamUri(parseStreamUri(uri))).toBe(`casto://${streamer.toLowerCase()}/${name}`)
 })
 
+test('keeps the addresses of an invitation, at most 16', () => {
+  const via = ['/ip4/192.0.2.1/tcp/8785/p2p/12D3KooW', '/dns4/a b.example/udp/1']
+  const uri = formatStreamUri({ streamer: streamer as `0x${string}`, name: 'live', via })
+  expect(uri).toBe(`casto://${streamer.toLowerCase()}/live?via=/ip4/192.0.2.1/tcp/8785/p2p/12D3KooW,/dns4/a%20b.example/udp/1`)
+  expect(parseStreamUri(uri).via).toEqual(via)
+  expect(parseStreamUri(`${uri}&via=/x,,/y`).via).toEqual([...via, '/x', '/y'])
+  expect(parseStreamUri(`casto://${streamer}/live?via=${'/a,'.repeat(50)}`).via).toHaveLength(16)
+  expect(parseStreamUri(`casto://${streamer}/live?via=`)).not.toHaveProperty('via')
+})
+
 test.each([
   '',
+  `casto://${streamer}/live?via=${'x'.repeat(4096)}`,
   'casto://',
   `casto://${streamer}`,
   `casto://${streamer}/`,
