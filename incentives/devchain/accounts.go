@@ -16,8 +16,12 @@ import (
 // mnemonic is the one that development chains agree on.
 const mnemonic = "test test test test test test test test test test test junk"
 
-// deriveAccounts returns the first n accounts of the mnemonic on Ethereum's path m/44'/60'/0'/0/i (BIP-39, BIP-32, BIP-44).
-func deriveAccounts(n int) ([]incentives.KeySigner, error) {
+// Keys returns the keys of the first n accounts, at most 1000, without a chain. They are the mnemonic's on Ethereum's path
+// m/44'/60'/0'/0/i (BIP-39, BIP-32, BIP-44).
+func Keys(n int) ([]incentives.KeySigner, error) {
+	if n < 1 || n > maxAccounts {
+		return nil, fmt.Errorf("%d accounts: use 1 to %d", n, maxAccounts)
+	}
 	seed, err := pbkdf2.Key(sha512.New, mnemonic, []byte("mnemonic"), 2048, 64)
 	if err != nil {
 		return nil, fmt.Errorf("derive seed: %w", err)

@@ -1,6 +1,10 @@
-package devchain
+package devchain_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/casto-network/casto/incentives/devchain"
+)
 
 // TestAccountsAreThoseOfAnvil compares with the list that Anvil, Hardhat and Ganache print for the test mnemonic.
 func TestAccountsAreThoseOfAnvil(t *testing.T) {
@@ -16,7 +20,7 @@ func TestAccountsAreThoseOfAnvil(t *testing.T) {
 		"0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f",
 		"0xa0Ee7A142d267C1f36714E4a8F75612F20a79720",
 	}
-	got, err := deriveAccounts(len(want))
+	got, err := devchain.Keys(len(want))
 	if err != nil {
 		t.Fatal(err)
 	}

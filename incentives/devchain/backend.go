@@ -24,7 +24,7 @@ import (
 const (
 	gasLimit = 60_000_000
 	// fundingEther is what each account begins with.
-	fundingEther = 10_000
+	fundingEther = 1_000_000
 )
 
 // backend is a go-ethereum node in memory, without peers and without network endpoints of its own.

@@ -29,7 +29,7 @@ func New(opts Options) (*Chain, error) {
 	if err := opts.validate(); err != nil {
 		return nil, fmt.Errorf("development chain: %w", err)
 	}
-	accounts, err := deriveAccounts(opts.Accounts)
+	accounts, err := Keys(opts.Accounts)
 	if err != nil {
 		return nil, fmt.Errorf("development chain: %w", err)
 	}
@@ -52,7 +52,7 @@ func (c *Chain) WSURL() string { return "ws://" + c.listener.Addr().String() }
 // ChainID returns the EIP-155 chain id.
 func (c *Chain) ChainID() uint64 { return c.opts.ChainID }
 
-// Accounts returns the funded accounts, always the same in the same order. Each begins with 10,000 ether.
+// Accounts returns the funded accounts, always the same in the same order. Each begins with 1,000,000 ether.
 func (c *Chain) Accounts() []incentives.KeySigner { return slices.Clone(c.accounts) }
 
 // Run serves the chain until ctx ends, and returns nil then. The chain and all that is on it end with it.

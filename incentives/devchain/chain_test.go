@@ -104,7 +104,7 @@ func TestTransactionsAreMinedOnDemand(t *testing.T) {
 				t.Fatalf("chain id: got %v, %v, want 1337", id, err)
 			}
 			balance, err := client.BalanceAt(ctx, c.Accounts()[9].Address(), nil)
-			if want := "10000000000000000000000"; err != nil || balance.String() != want {
+			if want := "1000000000000000000000000"; err != nil || balance.String() != want {
 				t.Errorf("balance: got %v, %v, want %s", balance, err, want)
 			}
 			// The second arrives while the first has a gap before it: both must be mined in the end.

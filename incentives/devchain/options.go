@@ -67,8 +67,6 @@ func (o *Options) validate() error {
 		return fmt.Errorf("chain id %d is not below 2^56", o.ChainID)
 	case o.Fork != Osaka && o.Fork != Amsterdam:
 		return fmt.Errorf("no fork is called %q: use %s or %s", o.Fork, Osaka, Amsterdam)
-	case o.Accounts < 0 || o.Accounts > maxAccounts:
-		return fmt.Errorf("%d accounts: use 1 to %d", o.Accounts, maxAccounts)
 	case o.Period < 0 || o.Period%time.Second != 0:
 		return errors.New("the block period is not a whole number of seconds")
 	}
