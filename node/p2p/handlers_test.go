@@ -62,7 +62,9 @@ func (w *world) pair(h *handlers) (asker, answerer *node) {
 var errTrouble = errors.New("the disk is on fire at /secret/path")
 
 func viewOf(carriers ...*wire.Carrier) func(string, *wire.ViewRequest) (*wire.ViewReply, error) {
-	return func(string, *wire.ViewRequest) (*wire.ViewReply, error) { return &wire.ViewReply{Carriers: carriers}, nil }
+	return func(string, *wire.ViewRequest) (*wire.ViewReply, error) {
+		return &wire.ViewReply{Carriers: carriers}, nil
+	}
 }
 
 func someJoin() *wire.Join {

@@ -10,6 +10,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/host"
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"github.com/libp2p/go-libp2p/p2p/net/swarm"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -135,6 +136,9 @@ func (l *links) due(now time.Time) (due []peer.AddrInfo, wait time.Duration) {
 func (l *links) dial(ctx context.Context, info peer.AddrInfo) {
 	attempt, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
+	if s, ok := l.host.Network().(*swarm.Swarm); ok {
+		s.Backoff().Clear(info.ID) // ours is the one that counts; the swarm's own grows to five minutes
+	}
 	err := l.host.Connect(attempt, info)
 	l.mu.Lock()
 	defer l.mu.Unlock()

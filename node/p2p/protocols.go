@@ -10,20 +10,19 @@ import (
 	"github.com/casto-network/casto/node/wire"
 )
 
-// The protocols.
+// The protocols. That of the directory is directoryProtocol.
 const (
-	directoryProtocol protocol.ID = "/casto/dir/1"
-	viewProtocol      protocol.ID = "/casto/view/1"
-	signalProtocol    protocol.ID = "/casto/signal/1"
-	admitProtocol     protocol.ID = "/casto/admit/1"
-	payProtocol       protocol.ID = "/casto/pay/1"
+	viewProtocol   protocol.ID = "/casto/view/1"
+	signalProtocol protocol.ID = "/casto/signal/1"
+	admitProtocol  protocol.ID = "/casto/admit/1"
+	payProtocol    protocol.ID = "/casto/pay/1"
 )
 
 // serve offers the protocols until the returned function has returned. Admissions come in the name of every viewer of the
 // asking relay, hence so many.
 func (h *Host) serve(ctx context.Context) (stop func()) {
 	s := &server{host: h}
-	s.answer(ctx, directoryProtocol, allowance{perSecond: 2, burst: 2 * maxPages, atOnce: 4}, h.answerDirectory)
+	s.answer(ctx, directoryProtocol(h.opts.Network), allowance{perSecond: 2, burst: 2 * maxPages, atOnce: 4}, h.answerDirectory)
 	if h.opts.View != nil {
 		s.answer(ctx, viewProtocol, allowance{perSecond: 10, burst: 40, atOnce: 8}, h.answerView)
 	}

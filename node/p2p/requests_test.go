@@ -192,8 +192,14 @@ func TestMalformedRequestsAreRefused(t *testing.T) {
 	inWorld(t, func(t *testing.T, w *world) {
 		handled := atomic.Int32{}
 		h := &handlers{
-			view: func(string, *wire.ViewRequest) (*wire.ViewReply, error) { handled.Add(1); return &wire.ViewReply{}, nil },
-			join: func(context.Context, string, *wire.Join) (*wire.JoinReply, error) { handled.Add(1); return accepted(), nil },
+			view: func(string, *wire.ViewRequest) (*wire.ViewReply, error) {
+				handled.Add(1)
+				return &wire.ViewReply{}, nil
+			},
+			join: func(context.Context, string, *wire.Join) (*wire.JoinReply, error) {
+				handled.Add(1)
+				return accepted(), nil
+			},
 		}
 		n := w.add(h.all)
 		for name, send := range map[string][]byte{

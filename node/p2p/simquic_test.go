@@ -15,7 +15,9 @@ import (
 type sourceIP struct{ ip atomic.Pointer[net.IP] }
 
 // PreferredSourceIPForDestination implements quicreuse.SourceIPSelector.
-func (s *sourceIP) PreferredSourceIPForDestination(*net.UDPAddr) (net.IP, error) { return *s.ip.Load(), nil }
+func (s *sourceIP) PreferredSourceIPForDestination(*net.UDPAddr) (net.IP, error) {
+	return *s.ip.Load(), nil
+}
 
 // simulatedQUIC makes a host's QUIC run over a simulated network.
 func simulatedQUIC(sim *simnet.Simnet, link simnet.NodeBiDiLinkSettings) libp2p.Option {

@@ -166,9 +166,7 @@ func (h *Host) call(ctx context.Context, peerID string, id protocol.ID, req wire
 func ask[Rep any, PRep message[Rep]](ctx context.Context, h *Host, peerID string, id protocol.ID, req wire.Message) (PRep, error) {
 	rep := PRep(new(Rep))
 	err := h.call(ctx, peerID, id, req, func(x *exchange) error {
-		if err := x.stream.CloseWrite(); err != nil {
-			return err
-		}
+		_ = x.stream.CloseWrite() // if the stream is gone, the read tells why
 		return x.read(rep)
 	})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/event"
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"github.com/libp2p/go-libp2p/core/protocol"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/casto-network/casto/node/wire"
@@ -21,7 +22,12 @@ const (
 	gossipFlows = 1500 * time.Millisecond // subscriptions have crossed, and gossipsub's heartbeat of a second has made a mesh
 )
 
-// answerDirectory serves /casto/dir/1 from this node's directory.
+// directoryProtocol is the protocol of the directory, which has the network in its name as the topics have.
+func directoryProtocol(network string) protocol.ID {
+	return protocol.ID("/casto/1/" + network + "/dir")
+}
+
+// answerDirectory serves this node's directory.
 func (h *Host) answerDirectory(ctx context.Context, x *exchange) error {
 	_, _, err := respond(ctx, h, x, h.directoryPage, func(e *wire.Error) *wire.DirectoryReply { return &wire.DirectoryReply{Error: e} })
 	return err
@@ -75,7 +81,7 @@ func (h *Host) meet(ctx context.Context, p peer.ID) error {
 func (h *Host) readDirectory(ctx context.Context, p peer.ID) (fresh []wire.Message, err error) {
 	req := &wire.DirectoryRequest{Streams: wire.MaxDirectoryPage, Relays: wire.MaxDirectoryPage}
 	for range maxPages {
-		rep, err := ask[wire.DirectoryReply](ctx, h, p.String(), directoryProtocol, req)
+		rep, err := ask[wire.DirectoryReply](ctx, h, p.String(), directoryProtocol(h.opts.Network), req)
 		if err != nil {
 			return fresh, err
 		}
@@ -125,6 +131,7 @@ func (h *Host) watchPeers(ctx context.Context, events event.Subscription) error 
 	var syncs errgroup.Group
 	defer syncs.Wait()
 	syncs.SetLimit(maxSyncs)
+	ours := directoryProtocol(h.opts.Network)
 	last := make(map[peer.ID]time.Time)
 	met := func(p peer.ID) {
 		now := time.Now()
@@ -148,7 +155,7 @@ func (h *Host) watchPeers(ctx context.Context, events event.Subscription) error 
 		}
 	}
 	for _, p := range h.host.Network().Peers() {
-		if ids, err := h.host.Peerstore().SupportsProtocols(p, directoryProtocol); err == nil && len(ids) > 0 {
+		if ids, err := h.host.Peerstore().SupportsProtocols(p, ours); err == nil && len(ids) > 0 {
 			met(p)
 		}
 	}
@@ -159,11 +166,11 @@ func (h *Host) watchPeers(ctx context.Context, events event.Subscription) error 
 		case e := <-events.Out():
 			switch e := e.(type) {
 			case event.EvtPeerIdentificationCompleted:
-				if slices.Contains(e.Protocols, directoryProtocol) {
+				if slices.Contains(e.Protocols, ours) {
 					met(e.Peer)
 				}
 			case event.EvtPeerProtocolsUpdated:
-				if slices.Contains(e.Added, directoryProtocol) {
+				if slices.Contains(e.Added, ours) {
 					met(e.Peer)
 				}
 			case event.EvtPeerConnectednessChanged:
