@@ -108,7 +108,7 @@ func (s *Source) Next() (Frame, error) {
 	}
 }
 
-// newSource joins the tracks of one or more files.
+// newSource joins the tracks of one or more files, each of which begins at zero.
 func newSource(tracks []*track, once bool) (*Source, error) {
 	s := &Source{once: once, next: make([]int, len(tracks))}
 	for _, t := range tracks {
@@ -120,15 +120,6 @@ func newSource(tracks []*track, once bool) (*Source, error) {
 	}
 	if len(s.tracks) == 2 && s.tracks[0].Video() == s.tracks[1].Video() || len(s.tracks) > 2 {
 		return nil, fmt.Errorf("%w: more than one track of a kind; give at most one file with video and one with audio", ErrUnsupported)
-	}
-	start := s.tracks[0].frames[0].PTS
-	for _, t := range s.tracks {
-		start = min(start, t.frames[0].PTS)
-	}
-	for _, t := range s.tracks {
-		for i := range t.frames {
-			t.frames[i].PTS -= start
-		}
 	}
 	s.length = s.tracks[0].end()
 	for _, t := range s.tracks[1:] {

@@ -49,6 +49,7 @@ func New(o Options) (*Source, error) {
 		if err != nil {
 			return nil, fmt.Errorf("open clip %s: %w", p, err)
 		}
+		fromZero(read)
 		tracks = append(tracks, read...)
 	}
 	s, err := newSource(tracks, o.Once)

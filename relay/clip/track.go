@@ -25,6 +25,19 @@ func (t *track) end() time.Duration {
 	return last.PTS + last.Duration
 }
 
+// fromZero shifts the tracks of one file, which share a clock, so that the first frame has PTS zero.
+func fromZero(tracks []*track) {
+	start := tracks[0].frames[0].PTS
+	for _, t := range tracks[1:] {
+		start = min(start, t.frames[0].PTS)
+	}
+	for _, t := range tracks {
+		for i := range t.frames {
+			t.frames[i].PTS -= start
+		}
+	}
+}
+
 // cut drops the frames that would still be shown at the given PTS.
 func (t *track) cut(at time.Duration) {
 	const slack = time.Millisecond // Matroska rounds to it
