@@ -31,11 +31,23 @@ func EncodePeer(id string) ([]byte, error) {
 
 // DecodePeer returns the text form of a binary peer id.
 func DecodePeer(b []byte) (string, error) {
+	p, err := peerOf(b)
+	if err != nil {
+		return "", err
+	}
+	return p.String(), nil
+}
+
+// peerOf returns the peer of a binary id that has a text form too; of other hashes libp2p reads one and not the other.
+func peerOf(b []byte) (peer.ID, error) {
 	p, err := peer.IDFromBytes(b)
+	if err == nil {
+		_, err = peer.Decode(p.String())
+	}
 	if err != nil {
 		return "", fmt.Errorf("peer id %.20x: %w", b, err)
 	}
-	return p.String(), nil
+	return p, nil
 }
 
 // Describe returns a peer as messages carry it, with the addresses that this host knows; for the host itself, its own.
@@ -75,7 +87,7 @@ const learnFor = 10 * time.Minute
 
 // learn adds a peer's addresses to the peerstore; what is no multiaddr is left out.
 func (h *Host) learn(id []byte, addrs [][]byte) (peer.AddrInfo, bool) {
-	p, err := peer.IDFromBytes(id)
+	p, err := peerOf(id)
 	if err != nil || p == h.host.ID() {
 		return peer.AddrInfo{}, false
 	}
