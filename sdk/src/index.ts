@@ -12,6 +12,7 @@ export {
   InvalidOptionError,
   NetworkError,
   NoCodecError,
+  NoPathError,
   OverloadedError,
   StreamBusyError,
   StreamNotFoundError,

@@ -35,7 +35,12 @@ export class OverloadedError extends CastoError {
   override name = 'OverloadedError'
 }
 
-/** The node cannot be reached, answers nonsense, or no media path to it could be opened. */
+/** The node cannot be reached, answers nonsense, or was lost. */
 export class NetworkError extends CastoError {
   override name = 'NetworkError'
+}
+
+/** The node answers, and no media path to it opens: something on the way blocks UDP, and no TURN server leads around it. */
+export class NoPathError extends NetworkError {
+  override name = 'NoPathError'
 }

@@ -1,4 +1,4 @@
-import { NetworkError, NoCodecError } from '../errors/errors.js'
+import { NetworkError, NoCodecError, NoPathError } from '../errors/errors.js'
 import { deleteSession } from '../http/deleteSession.js'
 import type { Protocol } from '../http/httpError.js'
 import { type PostOfferReturnType, postOffer } from '../http/postOffer.js'
@@ -9,6 +9,8 @@ export type OpenSessionParameters = {
   endpoint: URL
   token?: string | undefined
   iceServers: RTCIceServer[]
+  /** How long to wait for candidates that STUN and TURN servers have yet to give. */
+  gatherCapMs: number
   /** Adds tracks, transceivers and channels before the offer is made. */
   prepare: (pc: RTCPeerConnection) => void
   /** Told as soon as the node has answered, also when no connection comes of it. */
@@ -24,19 +26,17 @@ export type Session = {
   end(): Promise<void>
 }
 
-/** Candidates of this host are there within milliseconds; what a slow STUN server would add is not worth a longer wait. */
-const gatherCapMs = 1000
-/** ICE and DTLS take two round trips; a TURN detour over TCP a handful. */
-const connectCapMs = 10_000
+/** ICE and DTLS take two round trips; a TURN detour over TCP a handful. Sooner when the next attempt may take that detour. */
+const connectCapMs = { last: 10_000, detour: 4000 }
 
 /**
  * Opens a WHIP or WHEP session: offer with all candidates, answer, connected. Whatever fails leaves nothing open here or
  * at the node.
  *
- * @throws what {@link postOffer} throws; NoCodecError when the answer takes no media; NetworkError when no path opens.
+ * @throws what {@link postOffer} throws; NoCodecError when the answer takes no media; NoPathError when no path opens.
  */
 export async function openSession(parameters: OpenSessionParameters): Promise<Session> {
-  const { protocol, endpoint, token, iceServers, prepare, onAnswer, signal } = parameters
+  const { protocol, endpoint, token, iceServers, gatherCapMs, prepare, onAnswer, signal } = parameters
   const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' })
   let sessionUrl: URL | undefined
   const end = async () => {
@@ -51,9 +51,10 @@ export async function openSession(parameters: OpenSessionParameters): Promise<Se
     await untilEvent({ target: pc, event: 'icegatheringstatechange', signal, timeoutMs: gatherCapMs }, gathered)
     const answer = await postOffer({ protocol, endpoint, sdp: pc.localDescription?.sdp ?? '', token, signal })
     sessionUrl = answer.sessionUrl
+    const detour = answer.iceServers.some(({ urls }) => /^turn/.test(String(urls)) && !iceServers.some((used) => String(used.urls) === urls))
     onAnswer?.(answer)
     await accept(pc, answer.sdp)
-    await connected(pc, signal)
+    await connected(pc, signal, connectCapMs[detour ? 'detour' : 'last'])
     return { pc, endpoint, end }
   } catch (error) {
     pc.close()
@@ -72,16 +73,16 @@ async function accept(pc: RTCPeerConnection, sdp: string): Promise<void> {
   if (!takes) throw new NoCodecError('This browser and the node share no codec.', { details: 'the answer takes no media section' })
 }
 
-async function connected(pc: RTCPeerConnection, signal: AbortSignal): Promise<void> {
+async function connected(pc: RTCPeerConnection, signal: AbortSignal, timeoutMs: number): Promise<void> {
   const done = () => {
     if (pc.connectionState === 'failed' || pc.connectionState === 'closed') throw noPath(pc)
     return pc.connectionState === 'connected'
   }
-  if (!(await untilEvent({ target: pc, event: 'connectionstatechange', signal, timeoutMs: connectCapMs }, done))) throw noPath(pc)
+  if (!(await untilEvent({ target: pc, event: 'connectionstatechange', signal, timeoutMs }, done))) throw noPath(pc)
 }
 
-function noPath(pc: RTCPeerConnection): NetworkError {
-  return new NetworkError('No media path to the node opens; the network may block UDP.', {
+function noPath(pc: RTCPeerConnection): NoPathError {
+  return new NoPathError('No media path to the node opens; the network may block UDP.', {
     details: `connection ${pc.connectionState}, ICE ${pc.iceConnectionState}, gathering ${pc.iceGatheringState}`,
   })
 }

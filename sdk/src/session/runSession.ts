@@ -1,6 +1,6 @@
 import type { Limit } from '../control/frames.js'
 import { CastoError } from '../errors/CastoError.js'
-import { InvalidOptionError } from '../errors/errors.js'
+import { InvalidOptionError, NoPathError } from '../errors/errors.js'
 import type { Link } from '../http/parseLinkHeader.js'
 import { linksOf } from '../http/parseLinkHeader.js'
 import { publishedStream } from '../http/publishedStream.js'
@@ -34,6 +34,12 @@ export type RunningSession = {
 
 type Attached = Session & { node: URL; attachment: Attachment; meter: ByteMeter }
 
+/**
+ * Candidates of this host are there within milliseconds; those from a STUN or TURN server take a few round trips, and those
+ * from a dead one never come. A viewer who is cut off waits least; one whom no path reached so far waits for every candidate.
+ */
+const gatherCapMs = { first: 500, resumed: 250, pathless: 2000 }
+
 /** How long stop() waits for the last receipt to leave the browser. */
 const drainCapMs = 250
 
@@ -48,6 +54,7 @@ export function runSession(options: ResolvedOptions): RunningSession {
   let sample: RtcSample | undefined
   let earlierBytes = 0
   let connections = 0
+  let pathless = false
 
   const setLimit = (next: Limit) => {
     if (next.state === limit.state && next.reason === limit.reason) return
@@ -77,15 +84,18 @@ export function runSession(options: ResolvedOptions): RunningSession {
   const open = async (media: MediaStream, node: URL, signal: AbortSignal): Promise<Attached> => {
     const meter = createByteMeter()
     let attachment: Attachment | undefined
-    const session = await openSession({
+    const opening = openSession({
       protocol: role.protocol,
       endpoint: role.endpoint(node),
       token: options.token,
       iceServers: known.iceServers,
+      gatherCapMs: gatherCapMs[pathless ? 'pathless' : connections > 0 ? 'resumed' : 'first'],
       prepare: (pc) => (attachment = role.attach(pc, media, meter.total)),
       onAnswer: ({ links, iceServers }) => learn(links, iceServers),
       signal,
     })
+    opening.then(() => (pathless = false), (error: unknown) => (pathless = error instanceof NoPathError))
+    const session = await opening
     attachment?.opened()
     return { ...session, node, meter, attachment: attachment as Attachment }
   }
