@@ -57,7 +57,11 @@ func (s *sequencer) next(ctx context.Context) (uint64, error) {
 func (s *sequencer) used(nonce uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.own, s.when = max(s.own, nonce+1), time.Now()
+	now := time.Now()
+	if now.Sub(s.when) >= nonceMemory {
+		s.own = 0
+	}
+	s.own, s.when = max(s.own, nonce+1), now
 }
 
 // forget makes next trust the pool alone.

@@ -1,0 +1,243 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"time"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"github.com/casto-network/casto/incentives"
+)
+
+const (
+	// sendAttempts is how often a transaction is made anew because somebody else with the same key took its nonce.
+	sendAttempts = 3
+	// patience is how long the chain may fail to answer while a transaction is awaited.
+	patience = time.Minute
+	// gasMargin is added to an estimate, as a fraction of it: the state may change before the transaction runs.
+	gasMargin = 4
+)
+
+// Account sends transactions with one key. It is safe for concurrent use, and so are several Accounts of one key and Client. Each
+// method waits until its transaction is in a block, or ctx ends; then the transaction may still be mined.
+type Account struct {
+	client   *Client
+	key      incentives.Signer
+	sequence *sequencer
+}
+
+// Account returns the account of a key.
+func (c *Client) Account(key incentives.Signer) *Account {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := c.sequencers[key.Address()]
+	if s == nil {
+		s = newSequencer(c, key.Address())
+		c.sequencers[key.Address()] = s
+	}
+	return &Account{client: c, key: key, sequence: s}
+}
+
+// Address returns who the account is.
+func (a *Account) Address() incentives.Address { return a.key.Address() }
+
+// call is what a transaction does.
+type call struct {
+	to    *incentives.Address // nil creates a contract
+	data  []byte
+	value *big.Int // wei; nil is none
+}
+
+func (a *Account) message(op call) ethereum.CallMsg {
+	return ethereum.CallMsg{From: a.Address(), To: op.to, Data: op.data, Value: op.value}
+}
+
+// transact does op and returns the receipt, which tells of success.
+func (a *Account) transact(ctx context.Context, op call) (*types.Receipt, error) {
+	gas, err := a.estimate(ctx, op)
+	if err != nil {
+		return nil, err
+	}
+	for range sendAttempts {
+		tx, err := a.send(ctx, op, gas)
+		if err != nil && !errors.Is(err, ErrReplaced) {
+			return nil, err
+		}
+		if err == nil {
+			var receipt *types.Receipt
+			if receipt, err = a.client.await(ctx, a.Address(), tx); err == nil {
+				return receipt, a.client.succeeded(ctx, a.message(op), receipt)
+			}
+		}
+		if !errors.Is(err, ErrReplaced) {
+			return nil, err
+		}
+		a.sequence.forget()
+	}
+	return nil, fmt.Errorf("%w %d times: is another program using this wallet?", ErrReplaced, sendAttempts)
+}
+
+// estimate asks how much gas op needs, which also finds out that a contract would refuse it.
+func (a *Account) estimate(ctx context.Context, op call) (uint64, error) {
+	gas, err := a.client.eth.EstimateGas(ctx, a.message(op))
+	if err != nil {
+		return 0, a.client.refusal(err)
+	}
+	const most = 1 << 40
+	if gas > most {
+		return 0, fmt.Errorf("%w: %d gas", ErrAnswer, gas)
+	}
+	return gas + gas/gasMargin, nil
+}
+
+// send signs and sends op under the next nonce. ErrReplaced means that the nonce was taken meanwhile: try again.
+func (a *Account) send(ctx context.Context, op call, gas uint64) (*types.Transaction, error) {
+	release, err := take(ctx, a.sequence.turn)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	f, err := a.client.suggestFees(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.affords(ctx, op, f.cost(gas)); err != nil {
+		return nil, err
+	}
+	nonce, err := a.sequence.next(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tx, err := a.sign(op, nonce, gas, f)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.client.broadcast(ctx, tx, a.Address()); err != nil {
+		return nil, err
+	}
+	a.sequence.used(nonce)
+	return tx, nil
+}
+
+// affords fails with ErrEther when the account cannot pay for a transaction.
+func (a *Account) affords(ctx context.Context, op call, gasCost *big.Int) error {
+	has, err := a.client.eth.BalanceAt(ctx, a.Address(), latest())
+	if err != nil {
+		return fmt.Errorf("ether of %s: %w", a.Address(), plain(err))
+	}
+	needs := gasCost
+	if op.value != nil {
+		needs = new(big.Int).Add(gasCost, op.value)
+	}
+	if has.Cmp(needs) >= 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: %s has %s and this may take %s: send it some", ErrEther, a.Address(), ether(has), ether(needs))
+}
+
+// ether writes wei as ether.
+func ether(wei *big.Int) string {
+	a, err := incentives.AmountFromBig(wei)
+	if err != nil {
+		return wei.String() + " wei"
+	}
+	return a.Tokens() // ether has 18 decimals too
+}
+
+func (a *Account) sign(op call, nonce, gas uint64, f fees) (*types.Transaction, error) {
+	signer := a.client.signer
+	tx := types.NewTx(&types.DynamicFeeTx{
+		ChainID: signer.ChainID(), Nonce: nonce, GasTipCap: f.tip, GasFeeCap: f.cap, Gas: gas, To: op.to, Value: op.value, Data: op.data,
+	})
+	signature, err := a.key.SignDigest(signer.Hash(tx))
+	if err != nil {
+		return nil, fmt.Errorf("sign transaction: %w", err)
+	}
+	signed, err := tx.WithSignature(signer, signature[:])
+	if err != nil {
+		return nil, fmt.Errorf("sign transaction: %w", err)
+	}
+	return signed, nil
+}
+
+// broadcast sends a transaction. When the chain does not take it, its state tells why: it has it already, or the nonce is taken
+// (ErrReplaced), or else what it said is the error.
+func (c *Client) broadcast(ctx context.Context, tx *types.Transaction, from incentives.Address) error {
+	refused := c.eth.SendTransaction(ctx, tx)
+	if refused == nil {
+		return nil
+	}
+	if _, _, err := c.eth.TransactionByHash(ctx, tx.Hash()); err == nil {
+		return nil
+	}
+	if pending, err := c.eth.PendingNonceAt(ctx, from); err == nil && pending > tx.Nonce() {
+		return fmt.Errorf("nonce %d: %w", tx.Nonce(), ErrReplaced)
+	}
+	return fmt.Errorf("send transaction: %w", plain(refused))
+}
+
+// await waits until tx is in a block.
+func (c *Client) await(ctx context.Context, from incentives.Address, tx *types.Transaction) (*types.Receipt, error) {
+	answered := time.Now()
+	for wait := min(10*time.Millisecond, c.opts.Poll); ; wait = min(2*wait, c.opts.Poll) {
+		receipt, err := c.receipt(ctx, tx.Hash())
+		if receipt != nil {
+			return receipt, nil
+		}
+		var mined uint64
+		if err == nil {
+			mined, err = c.eth.NonceAt(ctx, from, latest())
+		}
+		switch {
+		case err == nil && mined > tx.Nonce():
+			// It may have been mined between the two questions.
+			if receipt, err := c.receipt(ctx, tx.Hash()); receipt != nil || err != nil {
+				return receipt, err
+			}
+			return nil, fmt.Errorf("transaction %s: %w", tx.Hash(), ErrReplaced)
+		case err == nil:
+			answered = time.Now()
+		case time.Since(answered) > patience && ctx.Err() == nil:
+			return nil, fmt.Errorf("transaction %s was sent, but not seen in a block: %w", tx.Hash(), plain(err))
+		}
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("transaction %s was sent, and may still be mined: %w", tx.Hash(), ctx.Err())
+		case <-time.After(wait):
+		}
+	}
+}
+
+// receipt returns nil without an error when the transaction is in no block.
+func (c *Client) receipt(ctx context.Context, hash incentives.Hash) (*types.Receipt, error) {
+	receipt, err := c.eth.TransactionReceipt(ctx, hash)
+	switch {
+	case errors.Is(err, ethereum.NotFound):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("receipt of %s: %w", hash, plain(err))
+	case receipt.TxHash != hash, receipt.BlockNumber == nil, !receipt.BlockNumber.IsUint64():
+		return nil, fmt.Errorf("receipt of %s: %w", hash, ErrAnswer)
+	}
+	return receipt, nil
+}
+
+// succeeded returns why a mined transaction failed, as far as the chain can tell: by running it once more on the state before.
+func (c *Client) succeeded(ctx context.Context, msg ethereum.CallMsg, receipt *types.Receipt) error {
+	if receipt.Status == types.ReceiptStatusSuccessful {
+		return nil
+	}
+	before := new(big.Int).Sub(receipt.BlockNumber, big.NewInt(1))
+	if before.Sign() >= 0 {
+		_, err := c.eth.CallContract(ctx, msg, before)
+		var r *Refusal
+		if errors.As(c.refusal(err), &r) {
+			return fmt.Errorf("transaction %s: %w", receipt.TxHash, r)
+		}
+	}
+	return fmt.Errorf("transaction %s: %w", receipt.TxHash, &Refusal{Text: "it failed in its block"})
+}
