@@ -67,5 +67,5 @@ func (c *Client) RedeemCost(ctx context.Context) (incentives.Amount, error) {
 	if err != nil {
 		return incentives.Amount{}, fmt.Errorf("cost of a redemption: %w", err)
 	}
-	return amount(f.cost(redeemGas))
+	return baseUnits(f.cost(redeemGas))
 }

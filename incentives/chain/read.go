@@ -36,11 +36,11 @@ func (c *Client) viewAmount(ctx context.Context, to incentives.Address, question
 	if err != nil {
 		return incentives.Amount{}, err
 	}
-	return amount(n)
+	return baseUnits(n)
 }
 
-// amount converts a number that the chain reported.
-func amount(n *big.Int) (incentives.Amount, error) {
+// baseUnits converts a number that the chain reported.
+func baseUnits(n *big.Int) (incentives.Amount, error) {
 	a, err := incentives.AmountFromBig(n)
 	if err != nil {
 		return incentives.Amount{}, fmt.Errorf("%w: %w", ErrAnswer, err)
@@ -95,8 +95,8 @@ func (c *Client) channelAt(ctx context.Context, ref incentives.ChannelRef, block
 		return incentives.ChannelState{}, err
 	}
 	var state incentives.ChannelState
-	if state.Deposit, err = amount(raw.Deposit); err == nil {
-		if state.Claimed, err = amount(raw.Claimed); err == nil {
+	if state.Deposit, err = baseUnits(raw.Deposit); err == nil {
+		if state.Claimed, err = baseUnits(raw.Claimed); err == nil {
 			state.CloseAt, err = moment(raw.CloseAt)
 		}
 	}
@@ -125,7 +125,7 @@ func (c *Client) Relay(ctx context.Context, relay incentives.Address) (Relay, er
 		return Relay{}, fmt.Errorf("read relay %s: %w", relay, err)
 	}
 	r := Relay{ReportKey: raw.ReportKey}
-	if r.Stake, err = amount(raw.Stake); err == nil {
+	if r.Stake, err = baseUnits(raw.Stake); err == nil {
 		if r.UnbondAt, err = moment(raw.UnbondAt); err == nil && r.Registered() {
 			r.active, err = view(ctx, c, at, c.registry.PackIsActive(relay), c.registry.UnpackIsActive)
 		}
@@ -173,7 +173,7 @@ func (c *Client) FreeBalance(ctx context.Context, account incentives.Address) (i
 	if err != nil {
 		return incentives.Amount{}, fmt.Errorf("read free balance of %s: %w", account, err)
 	}
-	return amount(raw.Free)
+	return baseUnits(raw.Free)
 }
 
 // TokenSupply returns how many base units of the token there are.
@@ -191,5 +191,5 @@ func (c *Client) EtherBalance(ctx context.Context, account incentives.Address) (
 	if err != nil {
 		return incentives.Amount{}, fmt.Errorf("read ether of %s: %w", account, plain(err))
 	}
-	return amount(wei)
+	return baseUnits(wei)
 }
