@@ -234,3 +234,48 @@ func TestPeersInMessages(t *testing.T) {
 		}
 	})
 }
+
+func TestFarReachingAddressesComeFirst(t *testing.T) {
+	var addrs []multiaddr.Multiaddr
+	for _, a := range []string{
+		"/ip4/127.0.0.1/tcp/1", "/ip4/127.0.0.1/udp/1/quic-v1", "/ip4/192.168.0.2/tcp/1", "/ip4/192.168.0.2/udp/1/quic-v1",
+		"/ip6/::1/tcp/1", "/ip4/172.17.0.1/tcp/1", "/ip4/172.18.0.1/tcp/1", "/ip4/172.19.0.1/tcp/1", "/ip4/8.8.8.8/tcp/1", "/ip4/8.8.8.8/udp/1/quic-v1",
+	} {
+		addrs = append(addrs, multiaddr.StringCast(a))
+	}
+	got := addrBytes(addrs)
+	if len(got) != wire.MaxAddrs {
+		t.Fatalf("%d addresses, want %d", len(got), wire.MaxAddrs)
+	}
+	for i, want := range map[int]string{0: "/ip4/8.8.8.8/tcp/1", 1: "/ip4/8.8.8.8/udp/1/quic-v1", 2: "/ip4/192.168.0.2/tcp/1", 7: "/ip4/127.0.0.1/tcp/1"} {
+		if a, err := multiaddr.NewMultiaddrBytes(got[i]); err != nil || a.String() != want {
+			t.Errorf("place %d: %v, %v, want %s", i, a, err, want)
+		}
+	}
+}
+
+func TestAdvertsLoseAddressesBeforeTheyAreTooLarge(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		n := w.add(nil)
+		var long [][]byte
+		for i := range wire.MaxAddrs {
+			long = append(long, append([]byte{byte(i)}, make([]byte, 99)...))
+		}
+		b := bound(t, 1)
+		a := &wire.RelayAdvert{Binding: b, Seq: 1, Issued: uint64(time.Now().UnixMilli()), TtlS: 60, Addrs: long}
+		if err := n.Advertise(t.Context(), a); err != nil {
+			t.Fatal(err)
+		}
+		got, ok := n.LookupAdvert(n.ID())
+		if !ok || len(got.GetAddrs()) < 4 || len(got.GetAddrs()) == len(long) {
+			t.Errorf("%d addresses left of %d, %v", len(got.GetAddrs()), len(long), ok)
+		}
+		if len(a.GetAddrs()) != len(long) || len(a.GetSignature()) != 0 {
+			t.Error("the caller's advert was changed")
+		}
+		a.Seq, a.Binding = 2, bound(t, 99)
+		if err := n.Advertise(t.Context(), a); err == nil {
+			t.Error("advertised with another node's binding")
+		}
+	})
+}

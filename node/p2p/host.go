@@ -17,6 +17,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/p2p/net/connmgr"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/time/rate"
 
 	"github.com/casto-network/casto/node/wire"
 )
@@ -99,7 +100,7 @@ func newHost(o Options, replace ...libp2p.Option) (*Host, error) {
 		dir: newDirectory(), calls: newCallLimits(),
 		started: make(chan struct{}), ended: make(chan struct{}),
 	}
-	h.judge = judge{dir: h.dir, verifyAnnounce: o.VerifyAnnounce, verifyAdvert: o.VerifyAdvert}
+	h.judge = judge{dir: h.dir, log: o.Logger, clockHint: rate.Sometimes{Interval: time.Minute}, verifyAnnounce: o.VerifyAnnounce, verifyAdvert: o.VerifyAdvert}
 	h.close = sync.OnceValue(func() error {
 		close(h.ended)
 		return lh.Close()
@@ -151,6 +152,7 @@ func (h *Host) Connect(ctx context.Context, addr string) error {
 	if info.ID == h.host.ID() {
 		return fmt.Errorf("connect %s: that is this node", addr)
 	}
+	h.links.forgive(info.ID)
 	if err := h.host.Connect(ctx, *info); err != nil {
 		return fmt.Errorf("connect %s: %w", addr, err)
 	}

@@ -138,4 +138,3 @@ func TestLyingAnswerersAreErrors(t *testing.T) {
 		}
 	})
 }
-

@@ -4,10 +4,12 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/crypto"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"golang.org/x/time/rate"
 
 	"github.com/casto-network/casto/node/wire"
 )
@@ -26,6 +28,8 @@ func (v verdict) String() string { return [...]string{"accept", "reject", "ignor
 // judge is the gate that every record passes on its way into the directory, cheap checks before dear ones.
 type judge struct {
 	dir            *directory
+	log            *slog.Logger
+	clockHint      rate.Sometimes // keeps a wrong clock from filling the log
 	verifyAnnounce func(*wire.StreamAnnounce) error
 	verifyAdvert   func(*wire.RelayAdvert) error
 }
@@ -44,7 +48,7 @@ func (j *judge) announce(a *wire.StreamAnnounce, shard int, now time.Time) (verd
 	if string(key.GetStreamId()) != string(a.GetStreamId()) || string(key.GetStreamer()) != string(a.GetStreamer()) {
 		return reject, errors.New("the stream key is for another stream")
 	}
-	if v, err := timely(a, now, gossip); v != accept {
+	if v, err := timely(j, a, now, gossip); v != accept {
 		return v, err
 	}
 	return admit(j.dir, &j.dir.streams, a, now, gossip, j.verifyAnnounce)
@@ -56,7 +60,7 @@ func (j *judge) advert(a *wire.RelayAdvert, region string, now time.Time) (verdi
 	if gossip && a.GetRegion() != region {
 		return reject, fmt.Errorf("region %q, came in %q", a.GetRegion(), region)
 	}
-	if v, err := timely(a, now, gossip); v != accept {
+	if v, err := timely(j, a, now, gossip); v != accept {
 		return v, err
 	}
 	return admit(j.dir, &j.dir.relays, a, now, gossip, func(a *wire.RelayAdvert) error {
@@ -71,10 +75,13 @@ func (j *judge) advert(a *wire.RelayAdvert, region string, now time.Time) (verdi
 }
 
 // timely holds a record's times against the clock.
-func timely[R record](r R, now time.Time, gossip bool) (verdict, error) {
+func timely[R record](j *judge, r R, now time.Time, gossip bool) (verdict, error) {
 	age := now.Sub(issuedAt(r))
 	switch {
 	case age < -clockSkew:
+		j.clockHint.Do(func() {
+			j.log.Warn("a record is ahead of this machine's clock; if others come so too, the clock is slow and nothing will be found", "ahead", -age)
+		})
 		return ignore, fmt.Errorf("issued %v ahead of this clock", -age)
 	case gossip && age > clockSkew:
 		return ignore, fmt.Errorf("issued %v ago", age)

@@ -3,6 +3,7 @@ package p2p
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +24,7 @@ func testJudge(forged, unknown byte) *judge {
 	}
 	return &judge{
 		dir:            newDirectory(),
+		log:            slog.New(slog.DiscardHandler),
 		verifyAnnounce: func(a *wire.StreamAnnounce) error { return verify(a.GetStreamer()) },
 		verifyAdvert:   func(a *wire.RelayAdvert) error { return verify(a.GetBinding().GetWallet()) },
 	}

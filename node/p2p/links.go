@@ -136,9 +136,7 @@ func (l *links) due(now time.Time) (due []peer.AddrInfo, wait time.Duration) {
 func (l *links) dial(ctx context.Context, info peer.AddrInfo) {
 	attempt, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	if s, ok := l.host.Network().(*swarm.Swarm); ok {
-		s.Backoff().Clear(info.ID) // ours is the one that counts; the swarm's own grows to five minutes
-	}
+	l.forgive(info.ID)
 	err := l.host.Connect(attempt, info)
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -164,6 +162,14 @@ func (l *links) dial(ctx context.Context, info peer.AddrInfo) {
 		delete(l.kept, info.ID)
 	}
 	l.nudge()
+}
+
+// forgive lets a peer be dialled although it failed a moment ago: the pauses here and the caller's are what counts, where those of
+// libp2p grow to five minutes.
+func (l *links) forgive(p peer.ID) {
+	if s, ok := l.host.Network().(*swarm.Swarm); ok {
+		s.Backoff().Clear(p)
+	}
 }
 
 // pause is the time to wait after so many failed attempts: it doubles from firstPause to lastPause, with jitter, so that nodes

@@ -1,11 +1,14 @@
 package p2p
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/multiformats/go-multiaddr"
+	manet "github.com/multiformats/go-multiaddr/net"
 
 	"github.com/casto-network/casto/node/wire"
 )
@@ -105,15 +108,29 @@ func (h *Host) learn(id []byte, addrs [][]byte) (peer.AddrInfo, bool) {
 	return info, true
 }
 
-// addrBytes returns as many addresses as a message carries, in binary.
+// addrBytes returns as many addresses as a message carries, in binary: those that most can reach come first.
 func addrBytes(addrs []multiaddr.Multiaddr) [][]byte {
+	sorted := slices.Clone(addrs)
+	slices.SortStableFunc(sorted, func(a, b multiaddr.Multiaddr) int { return cmp.Compare(reach(a), reach(b)) })
 	var out [][]byte
-	for _, a := range addrs {
+	for _, a := range sorted {
 		if b := a.Bytes(); len(b) <= wire.MaxAddr && len(out) < wire.MaxAddrs {
 			out = append(out, b)
 		}
 	}
 	return out
+}
+
+// reach ranks an address by how far it is good for: the world, a local network, this machine.
+func reach(a multiaddr.Multiaddr) int {
+	switch {
+	case manet.IsIPLoopback(a):
+		return 2
+	case manet.IsPublicAddr(a):
+		return 0
+	default:
+		return 1
+	}
 }
 
 func addrTexts(addrs []multiaddr.Multiaddr) []string {

@@ -2,6 +2,7 @@ package p2p
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -12,7 +13,8 @@ import (
 
 // Announce makes a signed announcement known: it goes into this node's directory, to the peers on its topic, and to whoever
 // asks. It has to be newer than the last of its stream (ErrStale) and pass the checks that other nodes make. Announce again
-// with a higher seq well before the time to live ends, and with ttl_s 0 when the stream ends. a must not be changed after.
+// with a higher seq well before the time to live ends, and with ttl_s 0 when the stream ends; others take a stream's record every
+// ten seconds, three at a time. a must not be changed after; a record that is too large says wire.ErrTooLarge, see its Fit.
 func (h *Host) Announce(ctx context.Context, a *wire.StreamAnnounce) error {
 	payload, err := wire.Encode(a, wire.MaxGossip)
 	if err != nil {
@@ -27,20 +29,19 @@ func (h *Host) Announce(ctx context.Context, a *wire.StreamAnnounce) error {
 	return h.gossip.publishAnnounce(ctx, wire.Shard(a.GetStreamId()), payload)
 }
 
-// Advertise signs an advert with the node's key and makes it known as Announce does. The binding has to be this node's, see
-// SignBinding. Without addresses the host's own are filled in, and the region is the host's. a is not changed.
+// Advertise signs an advert with the node's key and makes it known as Announce does; others take a relay's advert every 30
+// seconds, three at a time. The binding has to be this node's, see SignBinding. Without addresses the host's own are filled in,
+// as many as fit, and the region is the host's. a is not changed.
 func (h *Host) Advertise(ctx context.Context, a *wire.RelayAdvert) error {
 	a = proto.CloneOf(a)
 	a.Region = h.opts.Region
 	if len(a.GetAddrs()) == 0 {
 		a.Addrs = addrBytes(h.host.Addrs())
 	}
-	payload, err := a.SigningBytes()
-	if err == nil {
-		a.Signature, err = h.key.Sign(signable(wire.AdvertTag, payload))
-	}
-	if err == nil {
-		payload, err = wire.Encode(a, wire.MaxGossip)
+	payload, err := h.signAdvert(a)
+	for errors.Is(err, wire.ErrTooLarge) && len(a.Addrs) > 1 {
+		a.Addrs = a.Addrs[:len(a.Addrs)-1]
+		payload, err = h.signAdvert(a)
 	}
 	if err == nil {
 		err = h.ready(ctx)
@@ -55,6 +56,18 @@ func (h *Host) Advertise(ctx context.Context, a *wire.RelayAdvert) error {
 		return fmt.Errorf("advertise: %w", err)
 	}
 	return nil
+}
+
+// signAdvert signs a and returns its payload for gossip.
+func (h *Host) signAdvert(a *wire.RelayAdvert) ([]byte, error) {
+	unsigned, err := a.SigningBytes()
+	if err != nil {
+		return nil, err
+	}
+	if a.Signature, err = h.key.Sign(signable(wire.AdvertTag, unsigned)); err != nil {
+		return nil, err
+	}
+	return wire.Encode(a, wire.MaxGossip)
 }
 
 // Streams returns the announcements that are valid now, in the order of the stream ids. They must not be changed.

@@ -1,6 +1,6 @@
-// Package wire is the format of what nodes say to one another: the messages of casto.proto, what makes each well-formed, and
-// their framing on a stream.
+// Package wire is the format of what nodes say to one another.
 //
+// The messages are those of casto.proto; on a stream each follows its length ([Write], [Read]).
 // Every message has a Validate method that holds each field against its bounds (lengths, counts, ranges, what must be there)
 // and looks at no signature, clock or state: it is the cheap check that comes first. [Read] calls it, so that nothing
 // malformed gets past the stream it came on; [Decode] does the same for a gossip payload. Signatures cover the bytes that the
