@@ -8,6 +8,8 @@ GOTEST_FORMAT ?=
 GOTEST = $(GO) test $(GOTEST_FORMAT) -count=1 -timeout=10m
 # Where the race detector pays: the packet path, the libp2p host, and what the money's store shares between goroutines.
 RACE = ./relay/... ./node/p2p/... ./incentives/payee/... ./incentives/payer/... ./incentives/store/... ./incentives/settle/...
+# What is missing fails the tests that need it, instead of skipping them.
+REQUIRE = CASTO_REQUIRE_NODE=1 CASTO_REQUIRE_CHROMIUM=1 CASTO_REQUIRE_FFMPEG=1
 PARTS = test-go test-race test-contracts test-sdk test-browser
 GOFILES = $(shell find . -name node_modules -prune -o -name '*.go' -print)
 
@@ -24,7 +26,7 @@ demo: build ## Run a whole economy on this machine and print the link to watch (
 	bin/casto-node demo $(ARGS)
 
 test: deps build ## Run every test there is, and leave no process behind
-	CASTO_REQUIRE_NODE=1 $(GO) run ./tools/testrun $(PARTS)
+	$(REQUIRE) $(GO) run ./tools/testrun $(PARTS)
 
 test-go: ## Run the Go tests
 	$(GOTEST) ./...
@@ -48,17 +50,16 @@ bench: ## Run the Go benchmarks (ARGS='-count=10')
 lint: deps-node ## Check formatting, vet and types
 	@unformatted=$$(gofmt -l $(GOFILES)); test -z "$$unformatted" || { echo "run gofmt -w on:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
-	cd contracts && node_modules/.bin/forge fmt --check
+	$(NPM) --silent --prefix contracts run format -- --check
 	$(NPM) --prefix sdk run typecheck
 
 generate: deps-node ## Generate bindings, golden vectors, wire messages and the SDK's bundle anew
 	$(NPM) --prefix contracts run generate
-	$(NPM) --prefix contracts run vectors
 	$(GO) generate ./...
 	$(NPM) --prefix sdk run build
 
 check-generated: deps-node ## Check that what is generated and committed is fresh
-	CASTO_REQUIRE_NODE=1 $(GO) test -count=1 -run=TestGeneratedFilesAreFresh .
+	$(REQUIRE) $(GO) test -count=1 -run=TestGeneratedFilesAreFresh .
 
 clean: ## Remove what was built, not what was installed
 	rm -rf bin contracts/out contracts/cache sdk/build sdk/test-results
@@ -68,10 +69,8 @@ deps: deps-node deps-debian ## Install what the tests need
 
 deps-node: contracts/node_modules/.fresh sdk/node_modules/.fresh
 
-# Not npm ci: it refuses a lock file that lacks the binaries of other platforms, which a registry may not have. This takes the
-# versions and checksums of the lock file too, and leaves it as it is.
 %/node_modules/.fresh: %/package-lock.json
-	$(NPM) --prefix $* install --no-save
+	$(NPM) --prefix $* ci --no-fund --no-audit
 	@touch $@
 
 deps-debian:

@@ -43,7 +43,15 @@ func TestTutorial(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	if !claimed.Match(out) {
+		t.Errorf("the last relay redeemed nothing:\n%s", out)
+	}
+	if info, err := os.Stat(filepath.Join(cmd.Dir, "show.webm")); err != nil || info.Size() < 100<<10 {
+		t.Errorf("no recording of 15 s: %v, %v", info, err)
+	}
 }
+
+var claimed = regexp.MustCompile(`(?m)^0x\S+ +claimed 0\.\d+ in all$`)
 
 var tutorialBlock = regexp.MustCompile("(?ms)^```sh tutorial\n(.*?)^```$")
 
