@@ -255,9 +255,9 @@ func (b *bank) stateOf(ctx context.Context, ref incentives.ChannelRef) (incentiv
 	if ok && time.Since(seen.at) < stateLife {
 		return seen.state, nil
 	}
-	state, err := b.node.opts.Chain.Channel(ctx, ref)
-	if err != nil {
-		return state, fmt.Errorf("channel %s: %w", ref, err)
+	state, err := b.node.opts.Chain.ConfirmedChannel(ctx, ref)
+	if err != nil || state.Deposit.IsZero() {
+		return state, err
 	}
 	b.mu.Lock()
 	b.seen[key] = seenChannel{state, time.Now()}

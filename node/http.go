@@ -17,7 +17,7 @@ import (
 // publicHandler serves WHIP, WHEP, the SDK and the pages.
 func (n *Node) publicHandler() (http.Handler, error) {
 	signalling, err := whip.NewHandler(whip.Options{Publish: n.publish, Subscribe: n.subscribe, Resolve: n.resolve,
-		Authorize: n.authorize, Translate: translate, Logger: n.log})
+		Authorize: n.authorize, Translate: translate, Links: n.links, Logger: n.log})
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +49,16 @@ func (n *Node) resolve(role whip.Role, streamer, name string) (string, error) {
 		}
 	}
 	return incentives.NewStreamID(owner, name).String(), nil
+}
+
+// links tells a publisher the stream's link, with which its audience finds it: <casto://…>; rel="alternate".
+func (n *Node) links(role whip.Role, name string) []string {
+	if role != whip.Publisher {
+		return nil
+	}
+	link := incentives.StreamURI{Streamer: n.identity, Name: name, Via: n.host.Addrs()}
+	link.Via = link.Via[:min(len(link.Via), 4)]
+	return []string{"<" + link.String() + `>; rel="alternate"`}
 }
 
 // authorize lets anybody watch. Publishing needs the token of the data folder, except on loopback in pool mode.

@@ -129,9 +129,9 @@ func (n *Node) bind() (err error) {
 		return err
 	}
 	n.host, err = p2p.New(p2p.Options{Key: key, Network: networkName(n.domain), Listen: n.opts.Listen, Peers: n.opts.Peers,
-		MDNS: !n.opts.NoMDNS, DHT: !n.opts.NoDHT, VerifyAnnounce: n.verifyAnnounce, VerifyAdvert: n.verifyAdvert,
+		MDNS: !n.opts.NoMDNS, DHT: !n.opts.NoDHT, NAT: !n.opts.NoNAT, VerifyAnnounce: n.verifyAnnounce, VerifyAdvert: n.verifyAdvert,
 		View: n, Signal: n, Admit: n, Pay: n, Logger: n.log})
-	if errors.Is(err, syscall.EADDRINUSE) || err != nil && strings.Contains(err.Error(), "address already in use") {
+	if errors.Is(err, syscall.EADDRINUSE) {
 		err = fmt.Errorf("--listen %s: %w", strings.Join(n.opts.Listen, ", "), ErrPortBusy)
 	}
 	return err

@@ -39,6 +39,9 @@ type Options struct {
 	// NoDHT switches off the Kademlia table.
 	NoDHT bool
 
+	// NoNAT switches off port mapping, hole punching and circuit relays.
+	NoNAT bool
+
 	// Price is what this relay asks, in token base units per GiB.
 	Price incentives.Price
 	// MaxUnpaid is how much traffic this relay gives past a channel's last voucher, as time at its full uplink; default 30 s.

@@ -162,7 +162,8 @@ func (o *ownStreams) announce(ctx context.Context, s *ownStream, ttl time.Durati
 	a := &wire.StreamAnnounce{StreamId: s.id[:], Streamer: o.node.identity[:], StreamKey: streamKeyToWire(warrant),
 		Domain: domainToWire(o.node.domain), Seq: seq, Issued: uint64(time.Now().UnixMilli()), TtlS: uint32(ttl / time.Second),
 		Tracks: o.tracks(s.id), Origin: o.node.self(), EntryRelays: o.node.children.entries(s.id),
-		PriceCeiling: incentives.Amount(o.node.opts.PriceCeiling).Big().Bytes(), Title: s.name}
+		PriceCeiling: incentives.Amount(o.node.opts.PriceCeiling).Big().Bytes(), Name: s.name}
+	a.Fit()
 	payload, err := a.SigningBytes()
 	if err == nil {
 		var sig incentives.Signature

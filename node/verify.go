@@ -23,7 +23,7 @@ func (n *Node) verifyAnnounce(a *wire.StreamAnnounce) error {
 			domain.ChainID, domain.Contract, n.domain.ChainID, n.domain.Contract)
 	}
 	id, streamer := streamIDOf(a.GetStreamId()), addressOf(a.GetStreamer())
-	if id != incentives.NewStreamID(streamer, a.GetTitle()) {
+	if id != incentives.NewStreamID(streamer, a.GetName()) {
 		return errors.New("stream id is not that of the streamer and the name: somebody announces a stream that is not theirs")
 	}
 	if err := checkWarrant(warrant, id, streamer, domain, time.Now()); err != nil {

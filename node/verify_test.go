@@ -14,7 +14,7 @@ func announcement(t *testing.T, d incentives.Domain, wallet, hot incentives.KeyS
 	id := incentives.NewStreamID(wallet.Address(), "live")
 	streamer := wallet.Address()
 	key := incentives.StreamKey{Streamer: streamer, StreamID: id, Key: hot.Address(), NotAfter: uint64(time.Now().Add(time.Hour).Unix())}
-	a := &wire.StreamAnnounce{StreamId: id[:], Streamer: streamer[:], Domain: domainToWire(d), Seq: 1, Title: "live"}
+	a := &wire.StreamAnnounce{StreamId: id[:], Streamer: streamer[:], Domain: domainToWire(d), Seq: 1, Name: "live"}
 	if change != nil {
 		change(a, &key)
 	}

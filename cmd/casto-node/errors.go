@@ -41,7 +41,7 @@ func exitCode(err error) int {
 		return exitUsage
 	case is(wallet.ErrPassword, wallet.ErrFile):
 		return exitWallet
-	case is(chain.ErrUnreachable, chain.ErrWrongChain, chain.ErrNoContract):
+	case is(chain.ErrUnreachable, chain.ErrWrongChain, chain.ErrNoContract, chain.ErrContractsFile):
 		return exitChain
 	case is(node.ErrPortBusy, relay.ErrAddrInUse, store.ErrLocked, devchain.ErrAddrInUse):
 		return exitBusy

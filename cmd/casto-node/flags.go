@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -77,6 +76,7 @@ func nodeFlags() []cli.Flag {
 		listFlag("peer", "`MULTIADDR` of a node to join the network by; repeatable"),
 		boolFlag("no-mdns", "do not look for nodes on the local network"),
 		boolFlag("no-dht", "do not take part in the distributed hash table"),
+		boolFlag("no-nat", "no port mapping, hole punching and circuit relays"),
 		boolFlag("pool", "run without wallet, chain and payments"),
 		stringFlag("price", "0.01", "`TOKENS` per GiB that this relay asks"),
 		stringFlag("stake", "", "`TOKENS` to register with as a relay, if the wallet is not registered yet"),
@@ -141,4 +141,3 @@ func noMore(c *cli.Context, n int) error {
 	return nil
 }
 
-var _ = fmt.Sprint

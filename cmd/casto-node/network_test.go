@@ -72,7 +72,7 @@ func paidNetwork(t *testing.T) *network {
 func (n *network) start(t *testing.T, name string, args ...string) *member {
 	t.Helper()
 	args = append(args, "--data", filepath.Join(n.dir, name), "--http", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--media", "127.0.0.1:0",
-		"--listen", "/ip4/127.0.0.1/tcp/0", "--no-mdns", "--json")
+		"--listen", "/ip4/127.0.0.1/tcp/0", "--no-mdns", "--no-nat", "--json")
 	if len(n.members) > 0 {
 		args = append(args, "--peer", n.members[0].Addrs[0])
 	}

@@ -159,7 +159,7 @@ func (e *economy) start(ctx context.Context, name string, tier int, key incentiv
 	e.clients = append(e.clients, client)
 	o.DataDir = filepath.Join(e.dir, fmt.Sprintf("%d-%s", len(e.relays), name))
 	o.Wallet, o.Chain, o.Logger = key, client, e.opts.Logger.With("node", name)
-	o.Admin, o.Media, o.NoMDNS, o.NoDHT = "127.0.0.1:0", "127.0.0.1:0", true, true
+	o.Admin, o.Media, o.NoMDNS, o.NoDHT, o.NoNAT = "127.0.0.1:0", "127.0.0.1:0", true, true, true
 	o.Listen = []string{"/ip4/127.0.0.1/tcp/0"}
 	if o.HTTP == "" {
 		o.HTTP = "127.0.0.1:0"

@@ -72,6 +72,9 @@ func (h *Handler) offer(w http.ResponseWriter, r *http.Request, role Role, open 
 	for _, s := range h.o.ICEServers {
 		head.Add("Link", s.link())
 	}
+	for _, l := range h.o.Links(role, stream) {
+		head.Add("Link", l)
+	}
 	w.WriteHeader(http.StatusCreated)
 	if _, err := io.WriteString(w, s.AnswerSDP()); err != nil {
 		_ = s.Close() // the peer will never know of it

@@ -60,6 +60,9 @@ type Options struct {
 	Translate func(error) error
 	// ICEServers are sent with every answer, credentials included.
 	ICEServers []ICEServer
+	// Links returns further values of the Link header (RFC 8288) of an answer, such as where the stream is found elsewhere. Nil adds
+	// none.
+	Links func(role Role, stream string) []string
 	// RetryAfter is what a peer is asked to wait when the stream is not live or the server is full. Zero means 2 s.
 	RetryAfter time.Duration
 	// Timeout bounds the making of a session. Zero means 20 s.
@@ -111,6 +114,9 @@ func NewHandler(o Options) (*Handler, error) {
 	}
 	if o.Translate == nil {
 		o.Translate = func(err error) error { return err }
+	}
+	if o.Links == nil {
+		o.Links = func(Role, string) []string { return nil }
 	}
 	if o.RetryAfter == 0 {
 		o.RetryAfter = 2 * time.Second
