@@ -455,3 +455,12 @@ func pull(t *testing.T, child, parent *relay.Relay, stream string) *relay.Sessio
 }
 
 func lines(s string) []string { return strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n") }
+
+// cutCandidate returns the address of an SDP candidate line of the first component.
+func cutCandidate(line string) (string, bool) {
+	f := strings.Fields(line)
+	if len(f) < 6 || !strings.HasPrefix(f[0], "a=candidate:") || f[1] != "1" {
+		return "", false
+	}
+	return net.JoinHostPort(f[4], f[5]), true
+}

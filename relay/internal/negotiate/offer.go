@@ -17,7 +17,7 @@ const (
 	maxBytes      = 64 << 10
 	maxMedia      = 8
 	maxCodecs     = 128
-	maxCandidates = 50
+	maxCandidates = 128
 )
 
 // ErrMalformed: the text is not a session description we can use. The message says where.

@@ -1,0 +1,201 @@
+package relay
+
+import (
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/pion/rtp"
+
+	"github.com/casto-network/casto/relay/internal/codec"
+	"github.com/casto-network/casto/relay/internal/negotiate"
+	"github.com/casto-network/casto/relay/internal/packet"
+)
+
+// tally is an egress that counts.
+type tally struct {
+	packets int
+	bytes   uint64
+	flushes int
+	last    rtp.Header
+}
+
+func (c *tally) Send(_ *downTrack, h *rtp.Header, payload []byte) error {
+	c.packets++
+	c.bytes += uint64(len(payload))
+	c.last = *h
+	return nil
+}
+
+func (c *tally) Flush() error {
+	c.flushes++
+	return nil
+}
+
+// bench is a shard with viewers of one stream, fed by hand.
+type bench struct {
+	shard   *shard
+	stream  *stream
+	layer   *layer
+	out     *tally
+	viewers []*viewer
+	seq     uint64
+	now     time.Time
+}
+
+func newBench(t testing.TB, viewers int) *bench {
+	t.Helper()
+	out := &tally{}
+	b := &bench{shard: newShard(0, out), out: out, seq: 1 << 16, now: time.Unix(1e9, 0)}
+	b.shard.turn.egress = out
+	b.stream = newStream("s", []*shard{b.shard})
+	ring, err := packet.NewRing(videoRing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := negotiate.Codec{Kind: codec.VP8, MIME: codec.MIMEVP8, ClockRate: 90000, PayloadType: 96}
+	b.layer = &layer{codec: c, ring: ring}
+	b.stream.video.Store(&feed{codec: c, layers: []*layer{b.layer}})
+	for i := range viewers {
+		s := &Session{st: b.stream}
+		v := newViewer(s)
+		s.viewer = v
+		d := newDownTrack("video", c)
+		d.ssrc = uint32(i + 1)
+		v.tracks = []*downTrack{d}
+		v.nextReport = b.now.Add(100 * time.Hour)
+		v.shard = b.shard
+		b.shard.attach(v)
+		b.viewers = append(b.viewers, v)
+	}
+	return b
+}
+
+// frame puts one frame of n packets into the ring.
+func (b *bench) frame(n int, key bool) {
+	payload := make([]byte, 1200)
+	for i := range n {
+		b.layer.ring.Put(&packet.Packet{
+			Seq: b.seq, Timestamp: b.seq / uint64(n) * 3000, Arrival: b.now, Marker: i == n-1, Payload: payload,
+			Info: codec.Info{KeyFrame: key && i == 0},
+		})
+		b.seq++
+	}
+	b.now = b.now.Add(33 * time.Millisecond)
+	b.stream.wake()
+}
+
+func TestSteadyForwardingAllocatesNothingPerViewer(t *testing.T) {
+	b := newBench(t, 50)
+	b.frame(9, true)
+	b.shard.serve(b.now)
+	before := b.out.packets
+	if before != 50*9 {
+		t.Fatalf("%d packets sent, want %d", before, 50*9)
+	}
+	// Frames are put between the measurements: they are the source's allocations, not the viewers'.
+	const rounds = 200
+	var allocs uint64
+	for range rounds {
+		b.frame(9, false)
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		from := m.Mallocs
+		b.shard.serve(b.now)
+		runtime.ReadMemStats(&m)
+		allocs += m.Mallocs - from
+	}
+	if sent := b.out.packets - before; sent != rounds*9*50 || allocs > rounds/10 { // the runtime allocates now and then
+		t.Errorf("%d allocations for %d packets", allocs, sent)
+	}
+}
+
+func TestShardIsSilentWithoutNews(t *testing.T) {
+	b := newBench(t, 3)
+	b.frame(4, true)
+	b.shard.serve(b.now)
+	sent := b.out.packets
+	b.shard.serve(b.now)
+	if b.out.packets != sent {
+		t.Error("packets sent twice")
+	}
+	if b.out.flushes != 2 {
+		t.Errorf("%d flushes for 2 turns", b.out.flushes)
+	}
+}
+
+func TestOvertakenViewerJumpsToTheNextKeyFrame(t *testing.T) {
+	b := newBench(t, 1)
+	b.frame(4, true)
+	b.shard.serve(b.now)
+	d := b.viewers[0].tracks[0]
+	for range videoRing/4 + 10 { // the shard does not get a turn for a whole ring
+		b.frame(4, false)
+	}
+	b.shard.serve(b.now)
+	if !d.lost || b.out.packets != 4 {
+		t.Fatalf("lost %v after %d packets", d.lost, b.out.packets)
+	}
+	b.frame(4, true)
+	b.shard.serve(b.now)
+	if d.lost || b.out.packets != 8 {
+		t.Fatalf("lost %v after %d packets", d.lost, b.out.packets)
+	}
+	if got := b.out.last.SequenceNumber; got != 7 {
+		t.Errorf("last sequence number %d, want 7: no gap where packets were skipped", got)
+	}
+}
+
+func TestReplayIsPaced(t *testing.T) {
+	b := newBench(t, 1)
+	b.frame(9, true)
+	for range 20 {
+		b.frame(9, false)
+	}
+	turns := 0
+	for more := true; more; turns++ {
+		if turns > 1000 {
+			t.Fatal("never done")
+		}
+		before := b.out.packets
+		more = b.shard.serve(b.now)
+		if n := b.out.packets - before; more && n > replayBurst {
+			t.Errorf("%d old packets in a turn", n)
+		}
+	}
+	if b.out.packets != 21*9 {
+		t.Errorf("%d packets, want %d", b.out.packets, 21*9)
+	}
+}
+
+func TestEveryViewerIsServedFirstInTurn(t *testing.T) {
+	b := newBench(t, 3)
+	b.frame(1, true)
+	b.shard.serve(b.now)
+	last := map[uint32]bool{}
+	for range 3 {
+		b.frame(1, false)
+		b.shard.serve(b.now)
+		last[b.out.last.SSRC] = true
+	}
+	if len(last) != 3 {
+		t.Errorf("served last: %v", last)
+	}
+}
+
+func BenchmarkFanOut(b *testing.B) {
+	for _, viewers := range []int{10, 100} {
+		b.Run(map[int]string{10: "viewers=10", 100: "viewers=100"}[viewers], func(b *testing.B) {
+			f := newBench(b, viewers)
+			f.frame(9, true)
+			f.shard.serve(f.now)
+			b.ReportAllocs()
+			b.ResetTimer()
+			for range b.N {
+				f.frame(9, false)
+				f.shard.serve(f.now)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(f.out.packets), "ns/packet")
+		})
+	}
+}
