@@ -14,11 +14,14 @@ type ReportEntry struct {
 
 // PayRequest is what a relay asks the streamer to pay: a signed report with the receipts it sums.
 type PayRequest struct {
-	Channel ChannelRef     `json:"channel"`
-	Price   Price          `json:"price"` // agreed when the channel was first used, base units per GiB
-	Report  SignedReport   `json:"report"`
-	Entries []ReportEntry  `json:"entries"`          // 1 to MaxReportEntries
-	Latest  *SignedVoucher `json:"latest,omitempty"` // the best voucher the relay holds; nil when it has none
+	Channel ChannelRef    `json:"channel"`
+	Price   Price         `json:"price"` // agreed when the channel was first used, base units per GiB
+	Report  SignedReport  `json:"report"`
+	Entries []ReportEntry `json:"entries"` // 1 to MaxReportEntries
+	Owed    Amount        `json:"owed"`    // cost of all receipts on the channel so far, base units; see Latest
+	// Latest is the best voucher the relay holds, nil when it has none. A payer that does not know of it was restored from an
+	// old backup; it adopts the voucher, and Owed tells it how much of the entries the voucher pays for already.
+	Latest *SignedVoucher `json:"latest,omitempty"`
 }
 
 // SumReport returns the root of the Merkle-sum tree over entries in domain d, as a UsageReport binds it.

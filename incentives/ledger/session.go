@@ -107,10 +107,8 @@ func (l *Ledger) CheckReceipt(id SessionID, hash incentives.Hash, m Mark) (charg
 	switch {
 	case m.Seq <= latest.Seq:
 		return 0, Ignore, fmt.Sprintf("receipt %d is not after %d", m.Seq, latest.Seq)
-	case m.Bytes < latest.Bytes:
-		return 0, Reject, fmt.Sprintf("total falls from %d to %d bytes", latest.Bytes, m.Bytes)
-	case m.Bytes == latest.Bytes:
-		return 0, Ignore, "no new bytes"
+	case m.Bytes <= latest.Bytes: // also of a viewer that has reconnected and missed an acknowledgement
+		return 0, Ignore, fmt.Sprintf("%d bytes are no more than %d", m.Bytes, latest.Bytes)
 	case m.Bytes-latest.Bytes > s.sent-s.acked:
 		return 0, Reject, fmt.Sprintf("acknowledges %d bytes more than were sent", m.Bytes-latest.Bytes-(s.sent-s.acked))
 	}

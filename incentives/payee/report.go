@@ -55,7 +55,8 @@ func (p *Payee) gather(st *stream) (report, uint64, error) {
 	if c == nil {
 		return report{}, 0, ErrUnknownChannel
 	}
-	r := report{req: incentives.PayRequest{Channel: c.record.Channel, Price: c.record.Price, Latest: c.record.Voucher}}
+	view, _ := p.ledger.Channel(c.key)
+	r := report{req: incentives.PayRequest{Channel: c.record.Channel, Price: c.record.Price, Owed: view.Owed, Latest: c.record.Voucher}}
 	for _, hash := range slices.SortedFunc(maps.Keys(p.grants), incentives.Hash.Cmp) {
 		g := p.grants[hash]
 		if g.signed.Message.StreamID != st.id || g.charged == g.billed || len(r.charged) == incentives.MaxReportEntries {

@@ -207,19 +207,24 @@ type plan struct {
 	ops      []store.Op        // of the sessions
 }
 
-// plan works out what req changes, without changing it. The caller holds mu.
+// plan works out what req changes, without changing it. A voucher that we do not know of, and that we signed, shows that we were
+// restored from an old backup: our own signature knows better. The caller holds mu.
 func (p *Payer) plan(c *channel, req incentives.PayRequest, shown incentives.Amount) (plan, error) {
 	to := plan{record: c.record, sessions: make(map[incentives.Hash]session, len(req.Entries))}
-	if shown.Cmp(to.record.Promised) > 0 { // we were restored from an old backup: our own signature knows better
+	adopt := shown.Cmp(to.record.Promised) > 0
+	if adopt {
 		to.record.Promised = shown
-		if shown.Cmp(to.record.Meter.Cost()) > 0 {
-			if err := to.record.Meter.Adopt(shown); err != nil {
-				return plan{}, err
-			}
+		if err := to.record.Meter.Adopt(shown); err != nil {
+			return plan{}, err
 		}
 	}
 	if err := p.charge(&to, req); err != nil {
 		return plan{}, err
+	}
+	if adopt && !req.Owed.IsZero() && to.record.Meter.Cost().Cmp(req.Owed) > 0 {
+		if err := to.record.Meter.Adopt(req.Owed); err != nil { // the voucher pays for some of the entries already
+			return plan{}, err
+		}
 	}
 	var err error
 	if to.promised, err = p.promised.Add(to.record.Promised.Beyond(c.record.Promised)); err != nil {
