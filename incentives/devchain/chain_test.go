@@ -18,6 +18,7 @@ import (
 	"github.com/ethereum/go-ethereum/ethclient"
 	"go.uber.org/goleak"
 
+	"github.com/casto-network/casto/incentives/chain/chaintest"
 	"github.com/casto-network/casto/incentives/devchain"
 )
 
@@ -37,7 +38,7 @@ func start(t *testing.T, opts devchain.Options) *devchain.Chain {
 		if err := <-done; err != nil {
 			t.Errorf("run: %v", err)
 		}
-		goleak.VerifyNone(t, left()...)
+		goleak.VerifyNone(t, chaintest.Leftovers()...)
 	})
 	return c
 }
@@ -354,13 +355,5 @@ func TestWebPagesAndDangerousNamespacesAreKeptOut(t *testing.T) {
 	response.Body.Close()
 	if response.StatusCode != http.StatusForbidden {
 		t.Errorf("request for another host: got %s, want 403", response.Status)
-	}
-}
-
-// left are goroutines of go-ethereum that outlive its node: one set for the process, and one that ends a second later.
-func left() []goleak.Option {
-	return []goleak.Option{
-		goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/core.(*txSenderCacher).cache"),
-		goleak.IgnoreTopFunction("github.com/syndtr/goleveldb/leveldb.(*DB).mpoolDrain"),
 	}
 }
