@@ -84,6 +84,7 @@ type member struct {
 	key    incentives.KeySigner
 	node   *node.Node
 	status node.Status
+	token  string // to publish with
 	before incentives.Amount // tokens before the economy began, without the stake
 }
 
@@ -173,6 +174,9 @@ func (e *economy) start(ctx context.Context, name string, tier int, key incentiv
 	}
 	e.group.Go(func() error { return n.Run(ctx) })
 	m := &member{name: name, tier: tier, key: key, node: n, status: n.Status()}
+	if m.token, err = node.PublishToken(o.DataDir); err != nil {
+		return nil, err
+	}
 	m.before, err = client.TokenBalance(ctx, key.Address())
 	return m, err
 }

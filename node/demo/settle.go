@@ -101,11 +101,7 @@ func (e *economy) audit(ctx context.Context) (Summary, error) {
 	}
 	for _, m := range e.relays {
 		r := e.relay(ctx, m)
-		s.Relays = append(s.Relays, r)
-		s.Delivered += r.Sent
-		s.Receipted += r.Acked
-		s.Vouchers += r.Vouchers
-		s.Redeemed, _ = s.Redeemed.Add(r.Redeemed)
+		r.Redeemed = incentives.Amount{} // what the chain says, not what the relay has heard of it
 		for _, c := range m.node.Channels().Earning {
 			cost, err := c.Price.Cost(c.Bytes)
 			if err != nil {
@@ -116,6 +112,7 @@ func (e *economy) audit(ctx context.Context) (Summary, error) {
 			if err != nil {
 				return s, err
 			}
+			r.Redeemed, _ = r.Redeemed.Add(state.Claimed)
 			if p := paying[c.Key]; p.Bytes != c.Bytes || p.Promised != state.Claimed {
 				problem("%s: the streamer counts %d bytes and promised %s, the relay %d bytes and claimed %s", m.name, p.Bytes, p.Promised, c.Bytes, state.Claimed)
 			}
@@ -123,6 +120,11 @@ func (e *economy) audit(ctx context.Context) (Summary, error) {
 				problem("%s: redeemed %s for bytes that cost %s", m.name, state.Claimed, cost)
 			}
 		}
+		s.Relays = append(s.Relays, r)
+		s.Delivered += r.Sent
+		s.Receipted += r.Acked
+		s.Vouchers += r.Vouchers
+		s.Redeemed, _ = s.Redeemed.Add(r.Redeemed)
 		if want, _ := m.before.Add(r.Redeemed); r.Balance != want {
 			problem("%s: balance %s, expected %s", m.name, r.Balance, want)
 		}
@@ -140,7 +142,7 @@ func (e *economy) audit(ctx context.Context) (Summary, error) {
 			problem("%s got no decodable video: %v", w.name, w.lastError())
 		}
 	}
-	if err := e.auditSupply(ctx, problem); err != nil {
+	if err := e.auditSupply(ctx, s.Redeemed, problem); err != nil {
 		return s, err
 	}
 	s.Conserved = len(s.Problems) == 0 && s.Redeemed == s.Owed
@@ -148,7 +150,7 @@ func (e *economy) audit(ctx context.Context) (Summary, error) {
 }
 
 // auditSupply checks that the supply is unchanged and that the contract holds what is locked and not claimed.
-func (e *economy) auditSupply(ctx context.Context, problem func(string, ...any)) error {
+func (e *economy) auditSupply(ctx context.Context, redeemed incentives.Amount, problem func(string, ...any)) error {
 	client := e.clients[0]
 	supply, err := client.TokenSupply(ctx)
 	if err != nil {
@@ -177,14 +179,8 @@ func (e *economy) auditSupply(ctx context.Context, problem func(string, ...any))
 		return err
 	}
 	spent := e.streamer.before.Beyond(balance)
-	var claimed incentives.Amount
-	for _, r := range e.relays {
-		for _, c := range r.node.Channels().Earning {
-			claimed, _ = claimed.Add(c.Claimed)
-		}
-	}
-	if want, _ := claimed.Add(locked); spent != want {
-		problem("the streamer spent %s, of which %s was claimed and %s is still its own", spent, claimed, locked)
+	if want, _ := redeemed.Add(locked); spent != want {
+		problem("the streamer spent %s, of which %s was claimed and %s is still its own", spent, redeemed, locked)
 	}
 	return nil
 }
