@@ -3,7 +3,7 @@ export type RtcSample = {
   atMs: number
   /** Bytes the transport took in, media and RTCP; stands still when the other side is gone. */
   transportBytes: number
-  /** RTP payload bytes by stream: received without retransmissions for a viewer, sent for a publisher. */
+  /** RTP payload bytes by stream: each packet received once for a viewer, all that was sent for a publisher. */
   payloadBytes: Map<string, number>
   rttMs: number | undefined
   width: number | undefined
@@ -39,8 +39,7 @@ export function sampleOf(reports: ReadonlyMap<string, Report>): RtcSample {
   for (const report of reports.values()) {
     sample.atMs = Math.max(sample.atMs, report.timestamp)
     if (report.type === 'inbound-rtp') {
-      const payload = number(report['bytesReceived']) - number(report['retransmittedBytesReceived'])
-      sample.payloadBytes.set(report.id, Math.max(0, payload))
+      sample.payloadBytes.set(report.id, uniquePayload(report))
       sample.packetsLost += Math.max(0, number(report['packetsLost']))
       describe(sample, report, reports)
     } else if (report.type === 'outbound-rtp') {
@@ -57,6 +56,22 @@ export function sampleOf(reports: ReadonlyMap<string, Report>): RtcSample {
   // Firefox has no transport report; its nominated pair counts the same bytes.
   if (sample.transportBytes === 0) sample.transportBytes = pairBytes
   return sample
+}
+
+/** What a retransmission carries besides the packet it repeats: the original sequence number (RFC 4588, section 4). */
+const rtxHeaderBytes = 2
+
+/**
+ * The payload of a stream with each packet counted once. A retransmission counts where it filled a hole and not where it
+ * repeated what had come; the statistics do not tell which, so no more of them count than packets were missing.
+ */
+function uniquePayload(report: Report): number {
+  const repeatedBytes = number(report['retransmittedBytesReceived'])
+  const repeatedPackets = number(report['retransmittedPacketsReceived'])
+  const missing = Math.max(0, number(report['packetsLost']))
+  const filled = repeatedPackets > 0 ? Math.min(1, missing / repeatedPackets) : 0
+  const recovered = filled * Math.max(0, repeatedBytes - rtxHeaderBytes * repeatedPackets)
+  return Math.max(0, Math.floor(number(report['bytesReceived']) - repeatedBytes + recovered))
 }
 
 /** Picture size and codec; of several simulcast layers the largest stands for all. */

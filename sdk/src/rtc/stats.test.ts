@@ -6,7 +6,20 @@ import { sampleOf } from './readStats.js'
 const reports = (...list: Record<string, unknown>[]) =>
   new Map(list.map((report) => [String(report['id']), report as never]))
 
-test('payload is what was received without what was sent again', () => {
+test.each([
+  ['no retransmission came', { bytesReceived: 5000 }, 5000],
+  ['every retransmission filled a hole', { bytesReceived: 5000, retransmittedBytesReceived: 1002, retransmittedPacketsReceived: 1, packetsLost: 4 }, 4998],
+  ['one of four did', { bytesReceived: 5000, retransmittedBytesReceived: 4008, retransmittedPacketsReceived: 4, packetsLost: 1 }, 1992],
+  ['none did', { bytesReceived: 5000, retransmittedBytesReceived: 1002, retransmittedPacketsReceived: 1, packetsLost: 0 }, 3998],
+  ['more packets came than were expected', { bytesReceived: 5000, retransmittedBytesReceived: 1002, retransmittedPacketsReceived: 1, packetsLost: -3 }, 3998],
+  ['retransmissions held nothing but padding', { bytesReceived: 5000, retransmittedBytesReceived: 0, retransmittedPacketsReceived: 9, packetsLost: 9 }, 5000],
+  ['the browser does not count them', { bytesReceived: 5000, retransmittedBytesReceived: 1002, packetsLost: 9 }, 3998],
+])('each packet counts once: %s', (_, counters, want) => {
+  const sample = sampleOf(reports({ id: 'V', type: 'inbound-rtp', timestamp: 1, ...counters }))
+  expect(sample.payloadBytes.get('V')).toBe(want)
+})
+
+test('a sample tells payload, loss, picture, codec and round trip', () => {
   const sample = sampleOf(
     reports(
       { id: 'V', type: 'inbound-rtp', timestamp: 10, bytesReceived: 5000, retransmittedBytesReceived: 700, packetsLost: 3, frameWidth: 640, frameHeight: 360, framesPerSecond: 30, codecId: 'C' },
