@@ -43,7 +43,7 @@ type bank struct {
 	payer   *payer.Payer
 	settler *settle.Settler
 
-	mu       sync.Mutex // guards all below
+	mu       sync.Mutex                      // guards all below
 	channels map[incentives.Address]*funding // of this streamer, by relay
 	streams  map[incentives.StreamID]bool    // that this relay is paid for
 	seen     map[incentives.Hash]seenChannel // by channel key

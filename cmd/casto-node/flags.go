@@ -140,4 +140,3 @@ func noMore(c *cli.Context, n int) error {
 	}
 	return nil
 }
-

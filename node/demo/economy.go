@@ -84,7 +84,7 @@ type member struct {
 	key    incentives.KeySigner
 	node   *node.Node
 	status node.Status
-	token  string // to publish with
+	token  string            // to publish with
 	before incentives.Amount // tokens before the economy began, without the stake
 }
 
