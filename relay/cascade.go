@@ -80,7 +80,7 @@ func (r *Relay) pulled(ctx context.Context, name string) (*Session, error) {
 // pullFrom offers to receive anything, and takes what the parent answers.
 func (s *Session) pullFrom(ctx context.Context, ex Exchange) (err error) {
 	offered := everyCodec()
-	if err := s.newPeer(peerOptions{media: offered, receiving: true}); err != nil {
+	if err := s.newPeer(peerOptions{media: offered, receiving: true, channel: true}); err != nil {
 		return err
 	}
 	for _, m := range offered {

@@ -1,2 +1,46 @@
 // Package relay forwards live WebRTC streams from one source to many viewers.
+//
+// # One packet
+//
+//	 source                                   relay                                        viewers
+//	┌──────┐  SRTP   ┌─────────┐  Put   ┌──────────────┐  cursor  ┌───────┐  egress  ┌────────┐
+//	│ WHIP │────────▶│ upTrack │───────▶│ layer's ring │─────────▶│ shard │─────────▶│ viewer │
+//	│ Pull │◀────────│         │        └──────────────┘          │       │◀─────────│        │
+//	└──────┘ NACK PLI└─────────┘  wake at frame end or 1 ms ─────▶ └───────┘ NACK PLI └────────┘
+//
+// A stream has one source, a publisher (Publish) or a parent relay (Pull), and any number of viewers (Subscribe), child
+// relays among them. Each incoming RTP stream, so each simulcast layer, has an upTrack: one goroutine that reads a packet,
+// parses it once and puts it, from then on immutable, into its layer's ring. At the end of a frame, or 1 ms after its
+// first packet, it wakes the shards. A shard is one goroutine, one per core, that owns a disjoint set of viewers. For each
+// it reads from the viewer's cursor to the ring's head, renumbers what must be, and hands the packet to its egress. No
+// packet is copied, queued or allocated per viewer.
+//
+// The same ring and cursor serve every case. A join is a cursor at the last key frame: what has arrived since is replayed,
+// paced, and the source is asked for a new key frame only if that one is older than three seconds. A NACK is a look at an
+// earlier position, found through the map that renumbered it; it is answered by RTX where that was negotiated. A viewer too
+// slow for the ring jumps to the next key frame, without a gap in its numbers. A change of simulcast layer or of the source
+// is a cursor in another ring.
+//
+// # Numbers
+//
+// Sequence numbers and timestamps are extended to 64 bits on arrival. Viewers get the source's own, so that all relays of a
+// tree number a stream alike; only after a switch does a viewer's numbering differ, by constants that keep sequence numbers,
+// timestamps and the picture ids of VP8 and VP9 continuous.
+//
+// # Feedback
+//
+// Towards the source: NACKs of the upTrack's own (every 20 ms, or a round trip if that is longer), key frame requests of all
+// viewers merged to one per 500 ms and layer, receiver reports, and transport-wide feedback for the congestion control of a
+// publisher. Towards viewers: sender reports once a second, for one instant of the source's clock over all tracks. Header
+// extensions end here: each side of the relay negotiates its own.
+//
+// # Life cycle
+//
+// New binds the one UDP port for all sessions, Run works until its context ends and waits for everything it started. A
+// session ends when either side closes it, when DTLS closes, or about four seconds after its peer falls silent. Viewers
+// outlive their source by ten seconds: another Publish or Pull of the stream resumes them at its first key frame.
+//
+// Pion does ICE, DTLS, SDP, SRTP and data channels. Packages under internal know nothing of it, apart from its SDP parser.
+// What a session costs, and who pays, is not known here: an owner reads Session.PayloadBytes, talks to the peer over the
+// data channel "casto" (ControlHandler, Session.SendControl), and limits it (Session.SetLimit).
 package relay

@@ -205,18 +205,32 @@ func TestReturningSourceOfAnotherCodecSendsViewersAway(t *testing.T) {
 }
 
 func TestPeersThatLeaveAreNoticed(t *testing.T) {
+	silence := func(w *world, v *viewer) {
+		w.lose(func(from, to string, _ []byte) bool { return from == v.ip || to == v.ip })
+	}
+	goodbye := func(_ *world, v *viewer) { _ = v.pc.Close() }
 	for _, test := range []struct {
-		name   string
-		leave  func(w *world, v *viewer)
-		within time.Duration
+		name    string
+		channel bool
+		leave   func(w *world, v *viewer)
+		within  time.Duration
 	}{
-		{"by closing DTLS", func(_ *world, v *viewer) { _ = v.pc.Close() }, 100 * time.Millisecond},
-		{"by silence", func(w *world, v *viewer) {
-			w.lose(func(from, to string, _ []byte) bool { return from == v.ip || to == v.ip })
-		}, 5 * time.Second},
+		{"by closing, without data channel", false, goodbye, 100 * time.Millisecond},
+		{"by closing, with data channel", true, goodbye, time.Second},
+		{"by silence", true, silence, 5 * time.Second},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			watching(t, func(w *world, r *relay.Relay, p *publisher, v *viewer) {
+			withStream(t, relay.Options{}, func(w *world) *viewer {
+				v := oneViewer(w)
+				if test.channel {
+					v.talk(w.t, "casto")
+				}
+				return v
+			}, func(w *world, r *relay.Relay, _ string, p *publisher, v *viewer) {
+				time.Sleep(500 * time.Millisecond)
+				p.send(5)
+				v.watch(w.t, r, "s", relay.SubscribeOptions{})
+				p.send(30)
 				test.leave(w, v)
 				left := time.Now()
 				select {

@@ -36,6 +36,7 @@ type peerOptions struct {
 	media     []negotiate.Media // the codecs to register, by kind
 	receiving bool              // we receive media: reports, and what simulcast needs
 	feedback  bool              // transport-wide congestion control feedback for the sender
+	channel   bool              // there is a data channel
 }
 
 // newPeer makes the session's peer connection.
@@ -56,13 +57,20 @@ func (s *Session) newPeer(o peerOptions) error {
 	if err != nil {
 		return err
 	}
-	api := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithInterceptorRegistry(registry),
-		webrtc.WithSettingEngine(s.relay.settings()))
+	se := s.relay.settings()
+	// A peer that leaves ends SCTP and DTLS at one stroke. Pion closes the connection for the latter, and then waits 400 ms,
+	// locks held, for an SCTP abort that can no longer be sent; so where there is SCTP, its end is the signal.
+	se.DisableCloseByDTLS(o.channel)
+	api := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithInterceptorRegistry(registry), webrtc.WithSettingEngine(se))
 	if s.pc, err = api.NewPeerConnection(webrtc.Configuration{Certificates: []webrtc.Certificate{cert}}); err != nil {
 		return err
 	}
 	s.pc.OnConnectionStateChange(s.onState)
 	s.pc.OnDataChannel(s.control.adopt)
+	s.pc.SCTP().OnClose(func(error) { s.closeFor("closed by peer") })
+	if !o.channel {
+		s.control.refuse()
+	}
 	return nil
 }
 

@@ -35,15 +35,12 @@ func (r *Relay) publish(ctx context.Context, name, offerSDP string) (*Session, e
 	if err := r.claim(s, name); err != nil {
 		return nil, err
 	}
-	if err := s.newPeer(peerOptions{media: media, receiving: true, feedback: true}); err != nil {
+	if err := s.newPeer(peerOptions{media: media, receiving: true, feedback: true, channel: offer.HasChannel()}); err != nil {
 		return nil, s.abandon(err)
 	}
 	s.receive(media)
 	if err := s.answerTo(ctx, offerSDP, func() error { return nil }); err != nil {
 		return nil, s.abandon(err)
-	}
-	if offer.Find("application", func(negotiate.Media) bool { return true }) == nil {
-		s.control.refuse()
 	}
 	close(s.negotiated)
 	if err := r.serve(s); err != nil {

@@ -46,7 +46,7 @@ func (r *Relay) subscribe(ctx context.Context, name, offerSDP string, o Subscrib
 	if err != nil {
 		return nil, err
 	}
-	if err := s.newPeer(peerOptions{media: media}); err != nil {
+	if err := s.newPeer(peerOptions{media: media, channel: offer.HasChannel()}); err != nil {
 		return nil, s.abandon(err)
 	}
 	if err := s.viewer.addTracks(); err != nil {
@@ -54,9 +54,6 @@ func (r *Relay) subscribe(ctx context.Context, name, offerSDP string, o Subscrib
 	}
 	if err := s.answerTo(ctx, offerSDP, s.viewer.stopUnused); err != nil {
 		return nil, s.abandon(err)
-	}
-	if offer.Find("application", func(negotiate.Media) bool { return true }) == nil {
-		s.control.refuse()
 	}
 	close(s.negotiated)
 	if err := r.serve(s); err != nil {

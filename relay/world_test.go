@@ -135,6 +135,8 @@ func (w *world) peer(configure func(*webrtc.MediaEngine, *interceptor.Registry))
 	se := webrtc.SettingEngine{LoggerFactory: quiet()}
 	se.SetNet(n)
 	se.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
+	// Pion's close for DTLS can wait for a timer while another of its goroutines waits for a mutex, which stops a bubble's clock.
+	se.DisableCloseByDTLS(true)
 	se.SetICETimeouts(2*time.Second, 2*time.Second, 500*time.Millisecond)
 	pc, err := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithInterceptorRegistry(reg), webrtc.WithSettingEngine(se)).
 		NewPeerConnection(webrtc.Configuration{})

@@ -32,8 +32,9 @@ type Client struct {
 	// HTTP makes the requests. Nil means http.DefaultClient. Its CheckRedirect is not used.
 	HTTP *http.Client
 
-	mu      sync.Mutex // guards session
+	mu      sync.Mutex // guards the fields below
 	session string
+	links   []string // values of the Link header that came with the answer
 }
 
 // Exchange posts an offer and returns the answer. A refusal is a Problem, which wraps ErrUnauthorized, ErrNoStream, ErrBusy,
@@ -61,16 +62,38 @@ func (c *Client) Exchange(ctx context.Context, offer string) (answer string, err
 			redacted(res.Request.URL), res.Header.Get("Content-Type"), typeSDP)
 	}
 	// Location may be missing: then the session cannot be deleted, and ends when its peer does.
+	session := ""
 	if l := res.Header.Get("Location"); l != "" {
 		u, err := res.Request.URL.Parse(l)
 		if err != nil {
 			return "", fmt.Errorf("post offer to %s: session URL: %w", redacted(res.Request.URL), err)
 		}
-		c.mu.Lock()
-		c.session = u.String()
-		c.mu.Unlock()
+		session = u.String()
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.session, c.links = session, res.Header.Values("Link")
 	return string(b), nil
+}
+
+// Link returns the target of the first link of the given relation (RFC 8288) that came with the answer, empty if there is none. A
+// CASTO node tells a publisher the stream's address as "alternate".
+func (c *Client) Link(rel string) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, l := range c.links {
+		target, params, ok := strings.Cut(strings.TrimPrefix(strings.TrimSpace(l), "<"), ">")
+		if !ok {
+			continue
+		}
+		for p := range strings.SplitSeq(params, ";") {
+			name, value, _ := strings.Cut(strings.TrimSpace(p), "=")
+			if strings.EqualFold(name, "rel") && strings.Trim(value, `"`) == rel {
+				return target
+			}
+		}
+	}
+	return ""
 }
 
 // Session returns the URL of the session that Exchange made last, empty if there is none. Who has it can end the session.

@@ -75,14 +75,9 @@ type Media struct {
 // Offer is what a session description offers.
 type Offer struct{ Media []Media }
 
-// Find returns the first section of a kind that satisfies want, or nil.
-func (o Offer) Find(kind string, want func(Media) bool) *Media {
-	for i := range o.Media {
-		if o.Media[i].Kind == kind && want(o.Media[i]) {
-			return &o.Media[i]
-		}
-	}
-	return nil
+// HasChannel says whether data channels are offered.
+func (o Offer) HasChannel() bool {
+	return slices.ContainsFunc(o.Media, func(m Media) bool { return m.Kind == "application" })
 }
 
 // Parse reads a session description. Rejected sections are left out.
