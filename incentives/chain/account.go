@@ -9,6 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/casto-network/casto/incentives"
 )
@@ -18,6 +19,9 @@ const (
 	sendAttempts = 3
 	// patience is how long the chain may fail to answer while a transaction is awaited.
 	patience = time.Minute
+	// lostAfter is how long a nonce must count as used, without a receipt, until a transaction counts as replaced. Some endpoints are
+	// many machines, of which one lags behind another.
+	lostAfter = 5 * time.Second
 	// gasMargin is added to an estimate, as a fraction of it: the state may change before the transaction runs.
 	gasMargin = 4
 )
@@ -56,29 +60,28 @@ func (a *Account) message(op call) ethereum.CallMsg {
 	return ethereum.CallMsg{From: a.Address(), To: op.to, Data: op.data, Value: op.value}
 }
 
-// transact does op and returns the receipt, which tells of success.
+// transact does op and returns the receipt, which tells of success. What was sent is never sent anew under another nonce: should the
+// chain be slow to show the first, both would be done.
 func (a *Account) transact(ctx context.Context, op call) (*types.Receipt, error) {
 	gas, err := a.estimate(ctx, op)
 	if err != nil {
 		return nil, err
 	}
+	var tx *types.Transaction
 	for range sendAttempts {
-		tx, err := a.send(ctx, op, gas)
-		if err != nil && !errors.Is(err, ErrReplaced) {
-			return nil, err
-		}
-		if err == nil {
-			var receipt *types.Receipt
-			if receipt, err = a.client.await(ctx, a.Address(), tx); err == nil {
-				return receipt, a.client.succeeded(ctx, a.message(op), receipt)
-			}
-		}
-		if !errors.Is(err, ErrReplaced) {
-			return nil, err
+		if tx, err = a.send(ctx, op, gas); !errors.Is(err, ErrReplaced) {
+			break
 		}
 		a.sequence.forget()
 	}
-	return nil, fmt.Errorf("%w %d times: is another program using this wallet?", ErrReplaced, sendAttempts)
+	if err != nil {
+		return nil, err
+	}
+	receipt, err := a.client.await(ctx, a.Address(), tx)
+	if err != nil {
+		return nil, err
+	}
+	return receipt, a.client.succeeded(ctx, a.message(op), receipt)
 }
 
 // estimate asks how much gas op needs, which also finds out that a contract would refuse it.
@@ -165,44 +168,43 @@ func (a *Account) sign(op call, nonce, gas uint64, f fees) (*types.Transaction, 
 }
 
 // broadcast sends a transaction. When the chain does not take it, its state tells why: it has it already, or the nonce is taken
-// (ErrReplaced), or else what it said is the error.
+// (ErrReplaced), or else what it said is the error. Without an answer nothing is known.
 func (c *Client) broadcast(ctx context.Context, tx *types.Transaction, from incentives.Address) error {
 	refused := c.eth.SendTransaction(ctx, tx)
 	if refused == nil {
 		return nil
 	}
-	if _, _, err := c.eth.TransactionByHash(ctx, tx.Hash()); err == nil {
-		return nil
-	}
-	if pending, err := c.eth.PendingNonceAt(ctx, from); err == nil && pending > tx.Nonce() {
-		return fmt.Errorf("nonce %d: %w", tx.Nonce(), ErrReplaced)
+	var reported rpc.Error
+	if errors.As(refused, &reported) {
+		if _, _, err := c.eth.TransactionByHash(ctx, tx.Hash()); err == nil {
+			return nil
+		}
+		if pending, err := c.eth.PendingNonceAt(ctx, from); err == nil && pending > tx.Nonce() {
+			return fmt.Errorf("nonce %d of %s: %w: does another program use this wallet?", tx.Nonce(), from, ErrReplaced)
+		}
 	}
 	return fmt.Errorf("send transaction: %w", plain(refused))
 }
 
 // await waits until tx is in a block.
 func (c *Client) await(ctx context.Context, from incentives.Address, tx *types.Transaction) (*types.Receipt, error) {
-	answered := time.Now()
+	answered, lost := time.Now(), time.Time{} // lost is since when the nonce counts as used
 	for wait := min(10*time.Millisecond, c.opts.Poll); ; wait = min(2*wait, c.opts.Poll) {
-		receipt, err := c.receipt(ctx, tx.Hash())
-		if receipt != nil {
-			return receipt, nil
-		}
-		var mined uint64
-		if err == nil {
-			mined, err = c.eth.NonceAt(ctx, from, latest())
-		}
+		receipt, used, err := c.outcome(ctx, from, tx.Hash(), tx.Nonce())
 		switch {
-		case err == nil && mined > tx.Nonce():
-			// It may have been mined between the two questions.
-			if receipt, err := c.receipt(ctx, tx.Hash()); receipt != nil || err != nil {
-				return receipt, err
-			}
-			return nil, fmt.Errorf("transaction %s: %w", tx.Hash(), ErrReplaced)
-		case err == nil:
+		case receipt != nil:
+			return receipt, nil
+		case err != nil && time.Since(answered) > patience && ctx.Err() == nil:
+			return nil, fmt.Errorf("transaction %s was sent, but not seen in a block: %w", tx.Hash(), err)
+		case err == nil && used && lost.IsZero():
+			lost = time.Now()
+		case err == nil && used && time.Since(lost) > lostAfter:
+			return nil, fmt.Errorf("transaction %s: %w: does another program use this wallet?", tx.Hash(), ErrReplaced)
+		case err == nil && !used:
+			lost = time.Time{}
+		}
+		if err == nil {
 			answered = time.Now()
-		case time.Since(answered) > patience && ctx.Err() == nil:
-			return nil, fmt.Errorf("transaction %s was sent, but not seen in a block: %w", tx.Hash(), plain(err))
 		}
 		select {
 		case <-ctx.Done():
@@ -210,6 +212,28 @@ func (c *Client) await(ctx context.Context, from incentives.Address, tx *types.T
 		case <-time.After(wait):
 		}
 	}
+}
+
+// outcome returns the receipt of a transaction if it is in a block, else whether its nonce is used for good, Depth blocks deep.
+func (c *Client) outcome(ctx context.Context, from incentives.Address, hash incentives.Hash, nonce uint64) (*types.Receipt, bool, error) {
+	receipt, err := c.receipt(ctx, hash)
+	if receipt != nil || err != nil {
+		return receipt, false, err
+	}
+	deep, err := c.deepBlock(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	mined, err := c.eth.NonceAt(ctx, from, deep)
+	if err != nil {
+		return nil, false, fmt.Errorf("nonce of %s: %w", from, plain(err))
+	}
+	if mined <= nonce {
+		return nil, false, nil
+	}
+	// It may have been mined since we asked.
+	receipt, err = c.receipt(ctx, hash)
+	return receipt, receipt == nil, err
 }
 
 // receipt returns nil without an error when the transaction is in no block.

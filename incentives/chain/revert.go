@@ -90,7 +90,11 @@ func (rs refusals) decode(data []byte) *Refusal {
 		}
 		r := &Refusal{Name: known.Name}
 		for i, value := range values {
-			r.Values = append(r.Values, describe(known.Inputs[i].Name, value))
+			name := known.Inputs[i].Name
+			if r.Name == "TooEarly" {
+				name = "possible from" // both contracts have this error, each with its own name for the time
+			}
+			r.Values = append(r.Values, describe(name, value))
 		}
 		return r
 	}
@@ -108,7 +112,7 @@ func describe(name string, value any) string {
 	case common.Address:
 		return name + " " + v.Hex()
 	case *big.Int:
-		if strings.HasSuffix(name, "At") && v.IsInt64() {
+		if (strings.HasSuffix(name, "At") || name == "possible from") && v.IsInt64() {
 			return name + " " + time.Unix(v.Int64(), 0).UTC().Format(time.RFC3339)
 		}
 	}

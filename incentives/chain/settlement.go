@@ -112,38 +112,34 @@ func (a *Account) Status(ctx context.Context, t incentives.Transaction) (incenti
 
 func (a *Account) status(ctx context.Context, t incentives.Transaction) (incentives.TxState, error) {
 	c := a.client
-	receipt, err := c.receipt(ctx, t.Hash)
-	if err != nil {
+	receipt, used, err := c.outcome(ctx, a.Address(), t.Hash, t.Nonce)
+	switch {
+	case err != nil:
 		return 0, err
-	}
-	if receipt == nil {
-		_, _, err = c.eth.TransactionByHash(ctx, t.Hash)
-		if err == nil {
-			return incentives.TxPending, nil
-		}
-		if !errors.Is(err, ethereum.NotFound) {
-			return 0, plain(err)
-		}
-		mined, err := c.eth.NonceAt(ctx, a.Address(), latest())
+	case receipt != nil:
+		deep, err := c.deepBlock(ctx)
 		if err != nil {
-			return 0, plain(err)
-		}
-		if mined <= t.Nonce {
-			return incentives.TxUnknown, nil
-		}
-		// The nonce is used: by this one, mined since we asked, or by another.
-		if receipt, err = c.receipt(ctx, t.Hash); err != nil {
 			return 0, err
 		}
+		return settled(receipt, deep), nil
+	case used:
+		return incentives.TxDropped, nil
 	}
-	deep, err := c.deepBlock(ctx)
-	if err != nil {
-		return 0, err
+	_, _, err = c.eth.TransactionByHash(ctx, t.Hash)
+	if err == nil {
+		return incentives.TxPending, nil
 	}
-	if receipt == nil {
-		return a.dropped(ctx, t.Nonce, deep)
+	if !errors.Is(err, ethereum.NotFound) {
+		return 0, plain(err)
 	}
-	return settled(receipt, deep), nil
+	mined, err := c.eth.NonceAt(ctx, a.Address(), latest())
+	switch {
+	case err != nil:
+		return 0, plain(err)
+	case mined > t.Nonce: // by another transaction, not deep enough; or by this one, since we asked
+		return incentives.TxPending, nil
+	}
+	return incentives.TxUnknown, nil
 }
 
 // settled judges a transaction that is in a block.
@@ -159,16 +155,4 @@ func settled(receipt *types.Receipt, deep *big.Int) incentives.TxState {
 	default:
 		return incentives.TxPending
 	}
-}
-
-// dropped judges a transaction whose nonce another one has.
-func (a *Account) dropped(ctx context.Context, nonce uint64, deep *big.Int) (incentives.TxState, error) {
-	mined, err := a.client.eth.NonceAt(ctx, a.Address(), deep)
-	if err != nil {
-		return 0, plain(err)
-	}
-	if mined > nonce {
-		return incentives.TxDropped, nil
-	}
-	return incentives.TxPending, nil
 }

@@ -15,7 +15,8 @@ const maxJump = 100 * 365 * 24 * time.Hour
 // evmAPI is the namespace evm: the calls that development chains have in common. Its methods are named as JSON-RPC wants them.
 type evmAPI struct{ sealer *sealer }
 
-// IncreaseTime is evm_increaseTime: the next block is that many seconds later. It returns by how many seconds the clock is ahead.
+// IncreaseTime is evm_increaseTime: the next block is that many seconds later. It returns by how many
+// seconds the clock was put forward in all.
 func (a *evmAPI) IncreaseTime(seconds math.HexOrDecimal64) (int64, error) {
 	if uint64(seconds) > uint64(maxJump/time.Second) {
 		return 0, errors.New("the clock cannot be put forward by more than 100 years")

@@ -26,15 +26,16 @@ const (
 type sealer struct {
 	eth *eth.Ethereum
 
-	mu        sync.Mutex // held while a block is sealed; guards all below
-	offset    time.Duration
+	mu        sync.Mutex    // held while a block is sealed; guards all below
+	offset    time.Duration // of the chain's clock from the real one
+	travelled time.Duration // by how much tests have put the clock forward
 	snapshots []snapshot
 }
 
 // snapshot is a state of the chain to come back to.
 type snapshot struct {
-	block  common.Hash
-	offset time.Duration
+	block             common.Hash
+	offset, travelled time.Duration
 }
 
 func newSealer(e *eth.Ethereum) *sealer { return &sealer{eth: e} }
@@ -166,19 +167,22 @@ func (s *sealer) setHead(block *types.Block) error {
 	return nil
 }
 
-// increaseTime puts the clock forward and returns by how much it is ahead of the real one since the chain began.
+// increaseTime puts the clock forward by d from the head's time, which is ahead of the clock after many blocks in one second. It
+// returns by how much the clock was put forward in all.
 func (s *sealer) increaseTime(d time.Duration) time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.offset += d
-	return s.offset
+	head := time.Unix(int64(s.eth.BlockChain().CurrentBlock().Time), 0)
+	s.offset = max(s.offset, time.Until(head)+time.Second) + d
+	s.travelled += d
+	return s.travelled
 }
 
 // snapshot remembers the head and returns a name for it, from 1.
 func (s *sealer) snapshot() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.snapshots = append(s.snapshots, snapshot{s.eth.BlockChain().CurrentBlock().Hash(), s.offset})
+	s.snapshots = append(s.snapshots, snapshot{s.eth.BlockChain().CurrentBlock().Hash(), s.offset, s.travelled})
 	return len(s.snapshots)
 }
 
@@ -198,6 +202,6 @@ func (s *sealer) revert(id uint64) (bool, error) {
 		return false, err
 	}
 	s.eth.TxPool().Clear() // else what was undone would be sealed again
-	s.snapshots, s.offset = s.snapshots[:id-1], to.offset
+	s.snapshots, s.offset, s.travelled = s.snapshots[:id-1], to.offset, to.travelled
 	return true, nil
 }
