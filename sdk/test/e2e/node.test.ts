@@ -23,14 +23,15 @@ describe.skipIf(!hasChromium || !publishAt)('a running network', () => {
   test('publish in the studio, watch at every node, acknowledge, stop', async () => {
     const studio = await goLive(browser, node, token)
     const viewers = []
-    for (const at of watchNodes) viewers.push(await watchAt(browser, at.replace(/\/$/, ''), studio.path))
+    for (const at of watchNodes) viewers.push(await watchAt(browser, at.replace(/\/$/, ''), studio.link))
     for (const viewer of viewers) {
       await vi.waitFor(
         async () => {
           const stats = await statsOf(viewer.page)
           expect(stats).toMatchObject({ state: 'live', reconnects: 0, limit: { state: 'none' }, receipts: { error: undefined } })
           expect(stats?.codecs).toEqual(expect.arrayContaining(['VP8', 'opus']))
-          if (pool) expect(stats?.receipts?.free).toEqual(expect.any(String))
+          // The streamer's own node has nobody to be paid by.
+          if (pool || stats?.node === new URL(node).origin) expect(stats?.receipts?.free).toEqual(expect.any(String))
           else expect(stats?.receipts?.acked).toBeGreaterThanOrEqual(2)
         },
         { timeout: 30_000, interval: 500 },
@@ -46,7 +47,7 @@ describe.skipIf(!hasChromium || !publishAt)('a running network', () => {
     expect(studio.errors).toEqual([])
 
     // The name is free again at once, and a viewer who comes first waits.
-    const viewer = watchAt(browser, node, studio.path)
+    const viewer = watchAt(browser, node, studio.link)
     await studio.page.locator('#golive').click()
     await (await viewer).close()
     await studio.page.locator('#stop').click()

@@ -20,20 +20,21 @@ export async function openPage(browser: Browser, url: string): Promise<{ page: P
   return { page, errors, close: () => context.close() }
 }
 
-/** Goes live in a node's studio with the fake camera and returns the page and the stream's link path. */
+/** Goes live in a node's studio with the fake camera. The link is what the studio hands out, from its path on. */
 export async function goLive(browser: Browser, publishAt: string, token: string) {
   const studio = await openPage(browser, `${publishAt}/studio#token=${encodeURIComponent(token)}`)
   expect(new URL(studio.page.url()).hash, 'the token must leave the address bar').toBe('')
   await studio.page.locator('#golive').click()
   await studio.page.locator('#badge').waitFor({ state: 'visible', timeout: 30_000 })
   const link = await studio.page.locator('#link').inputValue()
-  expect(link).toMatch(/\/watch\/0x[0-9a-f]{40}\/live$/)
-  return { ...studio, path: new URL(link).pathname }
+  expect(link).toMatch(/\/watch\/0x[0-9a-f]{40}\/live(\?via=.+)?$/)
+  const { pathname, search } = new URL(link)
+  return { ...studio, path: pathname, link: pathname + search }
 }
 
 /** Watches at a node and proves that the picture moves. */
-export async function watchAt(browser: Browser, node: string, path: string) {
-  const viewer = await openPage(browser, `${node}${path}`)
+export async function watchAt(browser: Browser, node: string, link: string) {
+  const viewer = await openPage(browser, `${node}${link}`)
   await viewer.page.locator('#badge').waitFor({ state: 'visible', timeout: 45_000 })
   await untilMoving(viewer.page, '#video')
   return viewer
