@@ -210,8 +210,20 @@ func (n *Node) Run(ctx context.Context) error {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	n.tasks.open(ctx)
+	hosting, stopHost := context.WithCancel(context.WithoutCancel(ctx)) // outlives ctx: ended streams are announced over it
+	defer stopHost()
+	hosted := make(chan error, 1)
+	go func() { hosted <- n.host.Run(hosting) }()
+	group.Go(func() error {
+		select {
+		case err := <-hosted:
+			hosted <- err
+			return errors.Join(errors.New("libp2p host has ended"), err)
+		case <-ctx.Done():
+			return nil
+		}
+	})
 	group.Go(func() error { return n.relay.Run(ctx) })
-	group.Go(func() error { return n.host.Run(ctx) })
 	group.Go(func() error { return n.viewers.run(ctx) })
 	group.Go(func() error { return n.advertise(ctx) })
 	if n.bank != nil {
@@ -222,6 +234,8 @@ func (n *Node) Run(ctx context.Context) error {
 	n.log.Info("node runs", "account", n.identity, "peer", n.host.ID(), "http", n.public.Addr(), "media", n.relay.MediaAddr(), "pool", n.opts.Pool)
 	err = group.Wait()
 	n.tasks.wait()
+	stopHost()
+	err = errors.Join(err, <-hosted)
 	n.log.Info("node has stopped")
 	return err
 }

@@ -19,8 +19,14 @@ func newApp(out, errOut io.Writer) *cli.App {
 		Writer:    out,
 		ErrWriter: errOut,
 		Flags:     flags,
-		Before:    altsrc.InitInputSourceWithContext(flags, yamlSource),
-		Action:    runNode,
+		Before: func(c *cli.Context) error {
+			source, err := yamlSource(c)
+			if err != nil {
+				return err
+			}
+			return altsrc.ApplyInputSourceValues(c, source, flags)
+		},
+		Action: runNode,
 		Commands: []*cli.Command{
 			walletCommand(), devchainCommand(), deployCommand(), relayCommand(),
 			publishCommand(), watchCommand(), channelCommand(), demoCommand(),

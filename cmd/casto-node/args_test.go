@@ -13,7 +13,7 @@ func TestFlagsMayFollowArguments(t *testing.T) {
 		{"flag after argument", "casto-node watch URI -o FILE", "casto-node watch -o FILE URI"},
 		{"flags on both sides", "casto-node watch --json URI --for 5s", "casto-node watch --json --for 5s URI"},
 		{"value with equals sign", "casto-node watch URI --for=5s", "casto-node watch --for=5s URI"},
-		{"nested command", "casto-node channel open 0xabc --amount 3 --json", "casto-node channel open --amount 3 --json 0xabc"},
+		{"nested command", "casto-node channel open 0xabc --deposit 3 --json", "casto-node channel open --deposit 3 --json 0xabc"},
 		{"value that looks like a command", "casto-node --data demo devchain", "casto-node --data demo devchain"},
 		{"after a double dash nothing moves", "casto-node watch -- -o", "casto-node watch -- -o"},
 		{"root flags alone", "casto-node --pool --http 127.0.0.1:0", "casto-node --pool --http 127.0.0.1:0"},

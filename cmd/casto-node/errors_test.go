@@ -89,7 +89,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{"unknown option in the config file", []string{"--config", file("config.yaml", "prise: 3\n"), "--pool"}, exitUsage, []string{"prise"}},
 		{"unknown flag", []string{"--poool"}, exitUsage, []string{"poool"}},
 		{"unknown command", []string{"relais"}, exitUsage, []string{"relais"}},
-		{"amount that is none", withWallet("--stake", "many"), exitUsage, []string{"--stake", "many"}},
+		{"amount that is none", withWallet("--rpc", ready.RPC, "--contracts", contracts, "--stake", "many"), exitUsage, []string{"--stake", "many"}},
 		{"no running node", []string{"channel", "list", "--admin", "127.0.0.1:1"}, exitFailed, []string{"no running node answers at 127.0.0.1:1"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

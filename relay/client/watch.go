@@ -90,7 +90,7 @@ func watch(ctx context.Context, exchange Exchange, o WatchOptions) (*Watcher, er
 	}
 	w := &Watcher{o: o, peer: p, begun: time.Now(), frames: make(chan received, queued), done: make(chan struct{})}
 	p.pc.OnTrack(w.track)
-	if err := w.prepare(); err == nil {
+	if err = w.prepare(); err == nil {
 		err = p.connect(ctx, exchange)
 	}
 	if err != nil {
