@@ -48,7 +48,7 @@ func (a *Account) openChannel(ctx context.Context, payee, signer incentives.Addr
 	if err != nil {
 		return incentives.ChannelRef{}, fmt.Errorf("account of %s: %w", a.Address(), err)
 	}
-	free, err := baseUnits(inside.Free)
+	free, err := baseUnits96(inside.Free)
 	if err != nil {
 		return incentives.ChannelRef{}, err
 	}

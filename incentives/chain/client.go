@@ -99,11 +99,7 @@ func open(ctx context.Context, opts Options) (*Client, uint64, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	c := &Client{
-		rpc: conn, eth: ethclient.NewClient(conn), close: closeConn,
-		channels: abi.NewPaymentChannels(), registry: abi.NewRelayRegistry(), token: abi.NewCastoToken(),
-		sequencers: make(map[incentives.Address]*sequencer),
-	}
+	c := newClient(conn, closeConn)
 	id, err := c.eth.ChainID(ctx)
 	if err == nil && !id.IsUint64() {
 		err = fmt.Errorf("chain id %d", id)
@@ -123,8 +119,17 @@ func open(ctx context.Context, opts Options) (*Client, uint64, error) {
 	opts.defaults()
 	c.opts = opts
 	c.signer = types.LatestSignerForChainID(id)
-	c.refusals = refusals{c.channels.GetABI(), c.registry.GetABI(), c.token.GetABI()}
 	return c, id.Uint64(), nil
+}
+
+func newClient(conn *rpc.Client, closeConn func()) *Client {
+	c := &Client{
+		rpc: conn, eth: ethclient.NewClient(conn), close: closeConn,
+		channels: abi.NewPaymentChannels(), registry: abi.NewRelayRegistry(), token: abi.NewCastoToken(),
+		sequencers: make(map[incentives.Address]*sequencer),
+	}
+	c.refusals = refusals{c.channels.GetABI(), c.registry.GetABI(), c.token.GetABI()}
+	return c
 }
 
 // Close ends the connection. Calls under way fail.

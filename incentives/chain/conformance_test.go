@@ -10,6 +10,7 @@ import (
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/chain"
 	"github.com/casto-network/casto/incentives/chain/chaintest"
+	"github.com/casto-network/casto/incentives/devchain"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m, chaintest.Leftovers()...) }
@@ -26,8 +27,15 @@ type economy struct {
 }
 
 // TestConformance runs one table on the embedded chain, on Anvil and on Ganache.
-func TestConformance(t *testing.T) {
-	table := []struct {
+func TestConformance(t *testing.T) { chaintest.Each(t, runTable) }
+
+// TestConformanceOnAmsterdam runs it on the prices to come, which ask for more gas.
+func TestConformanceOnAmsterdam(t *testing.T) {
+	runTable(t, chaintest.Embedded(t, devchain.Options{Fork: devchain.Amsterdam}))
+}
+
+func runTable(t *testing.T, c *chaintest.Chain) {
+	for _, row := range []struct {
 		name string
 		test func(*testing.T, context.Context, *economy)
 	}{
@@ -50,16 +58,13 @@ func TestConformance(t *testing.T) {
 		{"events", testEvents},
 		{"events after a restart", testEventsFromCursor},
 		{"events of a reorganisation", testReorganisation},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+			defer cancel()
+			row.test(t, ctx, newEconomy(t, ctx, c))
+		})
 	}
-	chaintest.Each(t, func(t *testing.T, c *chaintest.Chain) {
-		for _, row := range table {
-			t.Run(row.name, func(t *testing.T) {
-				ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
-				defer cancel()
-				row.test(t, ctx, newEconomy(t, ctx, c))
-			})
-		}
-	})
 }
 
 func newEconomy(t *testing.T, ctx context.Context, c *chaintest.Chain) *economy {

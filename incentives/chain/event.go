@@ -92,7 +92,7 @@ func (c *Client) event(log *types.Log) (Event, error) {
 		return Event{}, errNoEvent
 	}
 	if err == nil {
-		e.Amount, err = baseUnits(number)
+		e.Amount, err = baseUnits96(number)
 	}
 	if err != nil {
 		return Event{}, fmt.Errorf("event %s in block %d: %w: %w", e.Kind, log.BlockNumber, ErrAnswer, err)

@@ -93,19 +93,23 @@ func (f *follower) advance(ctx context.Context) (bool, error) {
 	}
 }
 
-// undo checks that the last block is still of the chain, and takes back the newest one if it is not.
+// undo checks that the last block is still of the chain, and takes back the newest one if it is not. A head below the last block
+// proves nothing: some endpoints are many machines, of which one lags behind another.
 func (f *follower) undo(ctx context.Context, head header) (bool, error) {
-	if f.last == (Block{}) {
-		return false, nil
-	}
-	if f.last.Number <= uint64(head.Number) {
-		now, err := f.client.headerAt(ctx, f.last.Number)
-		if err != nil {
-			return false, err
-		}
-		if now.Hash == f.last.Hash {
+	at := f.last
+	if at.Number > uint64(head.Number) {
+		i := slices.IndexFunc(f.recent, func(b handledBlock) bool { return b.block.Number == uint64(head.Number) })
+		if i < 0 {
 			return false, nil
 		}
+		at = f.recent[i].block
+	}
+	if at == (Block{}) {
+		return false, nil
+	}
+	now, err := f.client.headerAt(ctx, at.Number)
+	if err != nil || now.Hash == at.Hash {
+		return false, err
 	}
 	if len(f.recent) < 2 {
 		// Its predecessor is unknown: what happened meanwhile is in no place that we remember.

@@ -48,6 +48,15 @@ func baseUnits(n *big.Int) (incentives.Amount, error) {
 	return a, nil
 }
 
+// baseUnits96 converts a number that the contracts keep in 96 bits.
+func baseUnits96(n *big.Int) (incentives.Amount, error) {
+	a, err := baseUnits(n)
+	if err == nil && !a.Fits96() {
+		return incentives.Amount{}, fmt.Errorf("%w: %s base units where 96 bits are the most", ErrAnswer, a)
+	}
+	return a, err
+}
+
 // moment converts Unix seconds that the chain reported; nought is the zero time.
 func moment(n *big.Int) (time.Time, error) {
 	switch {
@@ -95,8 +104,8 @@ func (c *Client) channelAt(ctx context.Context, ref incentives.ChannelRef, block
 		return incentives.ChannelState{}, err
 	}
 	var state incentives.ChannelState
-	if state.Deposit, err = baseUnits(raw.Deposit); err == nil {
-		if state.Claimed, err = baseUnits(raw.Claimed); err == nil {
+	if state.Deposit, err = baseUnits96(raw.Deposit); err == nil {
+		if state.Claimed, err = baseUnits96(raw.Claimed); err == nil {
 			state.CloseAt, err = moment(raw.CloseAt)
 		}
 	}
@@ -125,7 +134,7 @@ func (c *Client) Relay(ctx context.Context, relay incentives.Address) (Relay, er
 		return Relay{}, fmt.Errorf("read relay %s: %w", relay, err)
 	}
 	r := Relay{ReportKey: raw.ReportKey}
-	if r.Stake, err = baseUnits(raw.Stake); err == nil {
+	if r.Stake, err = baseUnits96(raw.Stake); err == nil {
 		if r.UnbondAt, err = moment(raw.UnbondAt); err == nil && r.Registered() {
 			r.active, err = view(ctx, c, at, c.registry.PackIsActive(relay), c.registry.UnpackIsActive)
 		}
@@ -173,7 +182,7 @@ func (c *Client) FreeBalance(ctx context.Context, account incentives.Address) (i
 	if err != nil {
 		return incentives.Amount{}, fmt.Errorf("read free balance of %s: %w", account, err)
 	}
-	return baseUnits(raw.Free)
+	return baseUnits96(raw.Free)
 }
 
 // TokenSupply returns how many base units of the token there are.
