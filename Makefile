@@ -20,7 +20,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 build: ## Build bin/casto-node, complete, with Go alone
-	$(GO) build -trimpath -o bin/casto-node ./cmd/casto-node
+	$(GO) build -o bin/casto-node ./cmd/casto-node
 
 demo: build ## Run a whole economy on this machine and print the link to watch (ARGS='--for 60s')
 	bin/casto-node demo $(ARGS)
