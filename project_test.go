@@ -106,8 +106,8 @@ func TestProtocolDocumentIsComplete(t *testing.T) {
 		pattern     *regexp.Regexp
 		least       int
 	}{
-		{"EIP-712 type", "incentives", regexp.MustCompile(`"([A-Z]\w+\((?:bytes32|address|uint\d+) [^")]+\))"`), 6},
-		{"libp2p protocol", "node", regexp.MustCompile(`"(/casto/[a-z]+/\d)"`), 5},
+		{"message type", "incentives", regexp.MustCompile(`const \w+Type = "([A-Z]\w+\((?:bytes32|address|uint\d+) [^")]+\))"`), 6},
+		{"libp2p protocol", "node", regexp.MustCompile(`"(/casto/[a-z]+/\d)"`), 4},
 		{"control frame", "incentives/control", regexp.MustCompile(`type[A-Z]\w+ += "([a-z]+)"`), 8},
 	} {
 		found := make(map[string]bool)
