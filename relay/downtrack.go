@@ -4,9 +4,9 @@ import (
 	"encoding/binary"
 	"time"
 
-	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v4"
 
+	"github.com/casto-network/casto/relay/internal/feedback"
 	"github.com/casto-network/casto/relay/internal/negotiate"
 	"github.com/casto-network/casto/relay/internal/ntp"
 	"github.com/casto-network/casto/relay/internal/packet"
@@ -240,13 +240,15 @@ func (d *downTrack) send(t *turn, p *packet.Packet) uint64 {
 	return uint64(len(payload))
 }
 
-// retransmit answers a NACK from the ring, by RTX where negotiated (RFC 4588), else by sending the packet again.
-func (d *downTrack) retransmit(t *turn, pairs []rtcp.NackPair, rtt time.Duration) {
-	for _, pair := range pairs {
-		pair.Range(func(seq uint16) bool {
-			d.resend(t, seq, rtt)
-			return true
-		})
+// retransmit answers NACKs from the ring, by RTX where negotiated (RFC 4588), else by sending the packets again.
+func (d *downTrack) retransmit(t *turn, missing []feedback.Message, rtt time.Duration) {
+	for _, m := range missing {
+		d.resend(t, m.Seq, rtt)
+		for i := range uint16(16) {
+			if m.Mask>>i&1 != 0 {
+				d.resend(t, m.Seq+i+1, rtt)
+			}
+		}
 	}
 }
 

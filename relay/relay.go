@@ -156,7 +156,7 @@ func (r *Relay) ready(ctx context.Context) error {
 	}
 }
 
-// serve hands s, which is negotiated, to a goroutine of its own until it ends.
+// serve begins the life of s, which is negotiated. Run waits for its end.
 func (r *Relay) serve(s *Session) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -164,7 +164,8 @@ func (r *Relay) serve(s *Session) error {
 		return ErrClosed
 	}
 	r.sessions[s] = struct{}{}
-	r.wg.Go(s.run)
+	r.wg.Add(1)
+	s.open()
 	return nil
 }
 

@@ -67,16 +67,17 @@ type Session struct {
 	limit   atomic.Uint32
 
 	negotiated chan struct{}
-	connected  chan struct{}
-	connect    sync.Once
 	closing    chan struct{}
 	closeOnce  sync.Once
 	reason     string // set before closing is closed
 	done       chan struct{}
 
-	mu    sync.Mutex     // guards ended and the start of goroutines
-	ended bool           // no goroutine may start any more
-	wg    sync.WaitGroup // goroutines that read from the peer connection
+	mu        sync.Mutex // guards the fields below and the start of goroutines
+	opened    time.Time  // zero until serve
+	timeout   *time.Timer
+	connected bool
+	ended     bool           // no goroutine may start any more
+	wg        sync.WaitGroup // goroutines that read from the peer connection
 }
 
 func (r *Relay) newSession(role Role, name string, h ControlHandler) *Session {
@@ -85,7 +86,6 @@ func (r *Relay) newSession(role Role, name string, h ControlHandler) *Session {
 	s := &Session{
 		id: hex.EncodeToString(id[:]), name: name, role: role, relay: r,
 		negotiated: make(chan struct{}),
-		connected:  make(chan struct{}),
 		closing:    make(chan struct{}),
 		done:       make(chan struct{}),
 	}
@@ -125,7 +125,7 @@ func (s *Session) SendControl(frame []byte) error {
 // effect at once.
 func (s *Session) SetLimit(l Limit) {
 	if s.viewer != nil && Limit(s.limit.Swap(uint32(l))) != l {
-		s.viewer.nudge()
+		s.st.wake()
 	}
 }
 
@@ -163,10 +163,16 @@ func (s *Session) Close() error {
 // Done is closed once the session has ended, for whatever reason.
 func (s *Session) Done() <-chan struct{} { return s.done }
 
+// closeFor begins the session's end, for the first reason given.
 func (s *Session) closeFor(reason string) {
 	s.closeOnce.Do(func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		s.reason = reason
 		close(s.closing)
+		if !s.opened.IsZero() {
+			go s.end()
+		}
 	})
 }
 
@@ -179,28 +185,37 @@ func (s *Session) spawn(f func()) {
 	}
 }
 
-// run is the session's life after negotiation.
-func (s *Session) run() {
-	opened := time.Now()
-	timeout := time.NewTimer(connectTimeout)
-	defer timeout.Stop()
+// open begins the session's life after negotiation. From here on closeFor leads to end, in a goroutine of its own; while a
+// session lives it needs none.
+func (s *Session) open() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opened = time.Now()
 	select {
 	case <-s.closing:
-	case <-timeout.C:
-		s.closeFor("not connected in time")
-	case <-s.connected:
-		s.log.Info("session connected", "after", time.Since(opened).Round(time.Millisecond))
-		if s.viewer != nil {
-			s.viewer.attach()
+		go s.end()
+	default:
+		if !s.connected {
+			s.timeout = time.AfterFunc(connectTimeout, func() { s.closeFor("not connected in time") })
 		}
-		<-s.closing
 	}
+}
+
+// end frees what the session holds, and closes Done.
+func (s *Session) end() {
+	defer s.relay.wg.Done()
 	s.teardown()
-	s.log.Info("session closed", "reason", s.reason, "lasted", time.Since(opened).Round(time.Millisecond), "bytes", s.PayloadBytes())
+	s.log.Info("session closed", "reason", s.reason, "lasted", time.Since(s.opened).Round(time.Millisecond), "bytes", s.PayloadBytes())
 }
 
 // teardown frees whatever the session holds, in the order in which others may miss it.
 func (s *Session) teardown() {
+	s.mu.Lock()
+	s.ended = true
+	if s.timeout != nil {
+		s.timeout.Stop()
+	}
+	s.mu.Unlock()
 	switch {
 	case s.st == nil:
 	case s.role == RoleViewer:
@@ -209,9 +224,6 @@ func (s *Session) teardown() {
 	default:
 		s.relay.release(s)
 	}
-	s.mu.Lock()
-	s.ended = true
-	s.mu.Unlock()
 	if s.pc != nil {
 		if err := s.pc.GracefulClose(); err != nil {
 			s.log.Debug("close peer connection", "err", err)
@@ -226,11 +238,28 @@ func (s *Session) teardown() {
 func (s *Session) onState(state webrtc.PeerConnectionState) {
 	switch state {
 	case webrtc.PeerConnectionStateConnected:
-		s.connect.Do(func() { close(s.connected) })
+		s.connect()
 	case webrtc.PeerConnectionStateFailed:
 		s.closeFor("peer unreachable")
 	case webrtc.PeerConnectionStateClosed:
 		s.closeFor("closed by peer")
+	}
+}
+
+// connect notes that media can flow.
+func (s *Session) connect() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.connected || s.ended {
+		return
+	}
+	s.connected = true
+	if s.timeout != nil {
+		s.timeout.Stop()
+	}
+	s.log.Info("session connected")
+	if s.viewer != nil {
+		s.viewer.attach()
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pion/rtcp"
 
+	"github.com/casto-network/casto/relay/internal/feedback"
 	"github.com/casto-network/casto/relay/internal/ntp"
 )
 
@@ -16,7 +17,7 @@ const reportInterval = time.Second
 type viewer struct {
 	session *Session
 	tracks  []*downTrack // set before the session is handed out
-	shard   *shard       // set by attach
+	shard   *shard       // set by attach, under the session's mutex
 
 	nextReport time.Time
 	sent       atomic.Pointer[sentReport]
@@ -41,7 +42,7 @@ func (v *viewer) track(kind string) *downTrack {
 	return nil
 }
 
-// attach gives a connected viewer to the shard with the fewest.
+// attach gives a connected viewer to the shard with the fewest. The caller holds the session's mutex.
 func (v *viewer) attach() {
 	shards := v.session.relay.shards
 	v.shard = shards[0]
@@ -51,24 +52,18 @@ func (v *viewer) attach() {
 		}
 	}
 	for _, d := range v.tracks {
-		v.session.spawn(func() { v.readFeedback(d) })
+		v.session.wg.Go(func() { v.readFeedback(d) })
 	}
 	v.shard.attach(v)
 }
 
 // detach takes the viewer from its shard. When it returns, the shard sends nothing to it any more.
 func (v *viewer) detach() {
-	if v.shard != nil {
-		v.shard.detach(v)
-	}
-}
-
-// nudge makes the shard look at the viewer again.
-func (v *viewer) nudge() {
-	select {
-	case <-v.session.connected:
-		v.session.st.wake()
-	default: // attach will look
+	v.session.mu.Lock()
+	s := v.shard
+	v.session.mu.Unlock()
+	if s != nil {
+		s.detach(v)
 	}
 }
 
@@ -138,7 +133,8 @@ func (v *viewer) report(now time.Time) {
 	}
 }
 
-// readFeedback reads the viewer's RTCP about one track until the session ends.
+// readFeedback reads the viewer's RTCP about one track until the session ends. A compound about several tracks reaches each
+// of their readers, so only what names d counts.
 func (v *viewer) readFeedback(d *downTrack) {
 	buf := make([]byte, maxPacket)
 	for {
@@ -146,51 +142,34 @@ func (v *viewer) readFeedback(d *downTrack) {
 		if err != nil {
 			return
 		}
-		packets, err := rtcp.Unmarshal(buf[:n])
-		if err != nil {
-			continue
-		}
-		for _, p := range packets {
-			v.feedback(d, p, time.Now())
-		}
-	}
-}
-
-// feedback acts on one RTCP packet. A compound about several tracks reaches each of their readers, so only what names d
-// counts.
-func (v *viewer) feedback(d *downTrack, p rtcp.Packet, now time.Time) {
-	switch p := p.(type) {
-	case *rtcp.TransportLayerNack:
-		if p.MediaSSRC == d.ssrc {
-			v.shard.request(func(t *turn) { d.retransmit(t, p.Nacks, time.Duration(v.rtt.Load())) })
-		}
-	case *rtcp.PictureLossIndication:
-		if p.MediaSSRC == d.ssrc {
-			v.shard.request(d.pictureLost)
-		}
-	case *rtcp.FullIntraRequest:
-		for _, f := range p.FIR {
-			if f.SSRC == d.ssrc {
+		now := time.Now()
+		var missing []feedback.Message
+		feedback.Each(buf[:n], func(m feedback.Message) {
+			switch {
+			case m.SSRC != d.ssrc:
+			case m.Kind == feedback.NACK:
+				missing = append(missing, m)
+			case m.Kind == feedback.PictureLost:
 				v.shard.request(d.pictureLost)
+			case m.Kind == feedback.Reception:
+				v.measure(m, now)
 			}
+		})
+		if len(missing) > 0 {
+			rtt := time.Duration(v.rtt.Load())
+			v.shard.request(func(t *turn) { d.retransmit(t, missing, rtt) })
 		}
-	case *rtcp.ReceiverReport:
-		v.measure(p.Reports, d.ssrc, now)
-	case *rtcp.SenderReport:
-		v.measure(p.Reports, d.ssrc, now)
 	}
 }
 
-// measure takes the round trip time from a reception report that quotes our last sender report (RFC 3550, section 6.4.1).
-func (v *viewer) measure(reports []rtcp.ReceptionReport, ssrc uint32, now time.Time) {
+// measure takes the round trip time from a report block that quotes our last sender report (RFC 3550, section 6.4.1).
+func (v *viewer) measure(m feedback.Message, now time.Time) {
 	sent := v.sent.Load()
-	for _, r := range reports {
-		if r.SSRC != ssrc || sent == nil || r.LastSenderReport != sent.middle {
-			continue
-		}
-		delay := time.Duration(r.Delay) * time.Second / 65536
-		if rtt := now.Sub(sent.at) - delay; rtt >= 0 {
-			v.rtt.Store(int64(rtt))
-		}
+	if sent == nil || m.LastReport != sent.middle {
+		return
+	}
+	delay := time.Duration(m.Delay) * time.Second / 65536
+	if rtt := now.Sub(sent.at) - delay; rtt >= 0 {
+		v.rtt.Store(int64(rtt))
 	}
 }

@@ -1,0 +1,98 @@
+package feedback
+
+import "encoding/binary"
+
+// Kind says what a Message is about.
+type Kind uint8
+
+// The kinds of message.
+const (
+	NACK        Kind = iota + 1 // generic NACK (RFC 4585, section 6.2.1): one of its pairs
+	PictureLost                 // PLI (RFC 4585, section 6.3.1) or FIR (RFC 5104, section 4.3.1)
+	Reception                   // report block (RFC 3550, section 6.4.1)
+)
+
+// Message is one statement about one SSRC.
+type Message struct {
+	Kind Kind
+	SSRC uint32
+	// Of a NACK: a missing sequence number, and a mask of those that follow it.
+	Seq  uint16
+	Mask uint16
+	// Of a report block: the middle bits of the last sender report's NTP time, and the time since its arrival in 1/65536 s.
+	LastReport uint32
+	Delay      uint32
+}
+
+// Packet types and formats.
+const (
+	typeSR, typeRR    = 200, 201
+	typeRTPFB, typePS = 205, 206
+	formatNACK        = 1
+	formatPLI         = 1
+	formatFIR         = 4
+)
+
+// Each calls f for each message in a compound packet. It stops at the first part that is malformed.
+func Each(b []byte, f func(Message)) {
+	for len(b) >= 4 && b[0]>>6 == 2 {
+		size := 4 * (int(binary.BigEndian.Uint16(b[2:])) + 1)
+		if size > len(b) {
+			return
+		}
+		part := b[:size]
+		b = b[size:]
+		if part[0]&0x20 != 0 { // padding, in the last part only
+			pad := int(part[size-1])
+			if pad == 0 || pad > size-4 {
+				return
+			}
+			part = part[:size-pad]
+		}
+		switch count := int(part[0] & 0x1f); part[1] {
+		case typeSR:
+			reports(part, 28, count, f)
+		case typeRR:
+			reports(part, 8, count, f)
+		case typeRTPFB:
+			if count == formatNACK {
+				nacks(part, f)
+			}
+		case typePS:
+			pictures(part, count, f)
+		}
+	}
+}
+
+func reports(b []byte, at, count int, f func(Message)) {
+	for ; count > 0 && at+24 <= len(b); at, count = at+24, count-1 {
+		f(Message{
+			Kind:       Reception,
+			SSRC:       binary.BigEndian.Uint32(b[at:]),
+			LastReport: binary.BigEndian.Uint32(b[at+16:]),
+			Delay:      binary.BigEndian.Uint32(b[at+20:]),
+		})
+	}
+}
+
+func nacks(b []byte, f func(Message)) {
+	for at := 12; at+4 <= len(b); at += 4 {
+		f(Message{
+			Kind: NACK,
+			SSRC: binary.BigEndian.Uint32(b[8:]),
+			Seq:  binary.BigEndian.Uint16(b[at:]),
+			Mask: binary.BigEndian.Uint16(b[at+2:]),
+		})
+	}
+}
+
+func pictures(b []byte, format int, f func(Message)) {
+	switch {
+	case format == formatPLI && len(b) >= 12:
+		f(Message{Kind: PictureLost, SSRC: binary.BigEndian.Uint32(b[8:])})
+	case format == formatFIR:
+		for at := 12; at+8 <= len(b); at += 8 {
+			f(Message{Kind: PictureLost, SSRC: binary.BigEndian.Uint32(b[at:])})
+		}
+	}
+}
