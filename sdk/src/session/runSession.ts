@@ -1,17 +1,15 @@
-import type { Limit } from '../control/frames.js'
 import { CastoError } from '../errors/CastoError.js'
 import { InvalidOptionError, NoPathError } from '../errors/errors.js'
-import type { Link } from '../http/parseLinkHeader.js'
-import { linksOf } from '../http/parseLinkHeader.js'
-import { publishedStream } from '../http/publishedStream.js'
 import type { CastoState } from '../options.js'
 import { type ByteMeter, createByteMeter } from '../rtc/byteMeter.js'
 import { type Session, openSession } from '../rtc/openSession.js'
-import { type RtcSample, readStats } from '../rtc/readStats.js'
+import { readStats } from '../rtc/readStats.js'
 import type { CastoStats } from '../stats.js'
-import { formatStreamUri } from '../stream/formatStreamUri.js'
-import { createRateMeter } from './rateMeter.js'
+import { createCounters } from './counters.js'
+import { createReporter } from './createReporter.js'
+import { farewell } from './farewell.js'
 import { keepConnected } from './keepConnected.js'
+import { createKnowledge, learn } from './knowledge.js'
 import { publisherRole } from './publisherRole.js'
 import type { ResolvedOptions } from './resolveOptions.js'
 import type { Attachment } from './Role.js'
@@ -22,8 +20,6 @@ import { viewerRole } from './viewerRole.js'
 export type RunningSession = {
   /** Settles when the first connection is live, or when it never will be. */
   started: Promise<MediaStream>
-  /** Settles when everything has ended; never rejects. */
-  finished: Promise<void>
   state(): CastoState
   /** The stream's link, once known. */
   stream(): string | undefined
@@ -32,7 +28,8 @@ export type RunningSession = {
   stop(reason?: unknown): Promise<void>
 }
 
-type Attached = Session & { node: URL; attachment: Attachment; meter: ByteMeter }
+/** A session with what its role has added, and what counts its bytes. */
+export type AttachedSession = Session & { node: URL; attachment: Attachment; meter: ByteMeter }
 
 /**
  * Candidates of this host are there within milliseconds; those from a STUN or TURN server take a few round trips, and those
@@ -40,94 +37,61 @@ type Attached = Session & { node: URL; attachment: Attachment; meter: ByteMeter 
  */
 const gatherCapMs = { first: 500, resumed: 250, pathless: 2000 }
 
-/** How long stop() waits for the last receipt to leave the browser. */
-const drainCapMs = 250
-
 /** Begins to watch or to publish. */
 export function runSession(options: ResolvedOptions): RunningSession {
   const ended = new AbortController()
-  const known = { nodes: [...options.nodes], iceServers: [...(options.iceServers ?? [])], stream: options.watched && formatStreamUri(options.watched) }
-  const rate = createRateMeter()
-  let state: CastoState = 'idle'
-  let limit: Limit = { state: 'none', reason: '' }
-  let current: Attached | undefined
-  let sample: RtcSample | undefined
-  let earlierBytes = 0
-  let connections = 0
+  const known = createKnowledge(options)
+  const counters = createCounters()
+  const reporter = createReporter(options)
+  const role = options.watched ? viewerRole(options.watched, reporter.setLimit) : publisherRole(options)
+  let current: AttachedSession | undefined
   let pathless = false
 
-  const setLimit = (next: Limit) => {
-    if (next.state === limit.state && next.reason === limit.reason) return
-    limit = next
-    options.onLimit?.(next)
-  }
-  let told = ''
-  const setState = (next: CastoState, cause?: CastoError) => {
-    state = next
-    const news = `${next} ${cause?.message}`
-    if (news !== told) options.onState?.(next, cause)
-    told = news
-  }
-  const role = options.watched ? viewerRole(options.watched, setLimit) : publisherRole(options)
-
-  const learn = (links: Link[], iceServers: RTCIceServer[]) => {
-    for (const server of iceServers) {
-      if (!known.iceServers.some(({ urls }) => String(urls) === String(server.urls))) known.iceServers.push(server)
-    }
-    for (const { target } of linksOf(links, 'urn:casto:node').slice(0, 16)) {
-      if (!/^https?:\/\//.test(target) || !URL.canParse(target)) continue
-      const node = new URL(target)
-      if (!known.nodes.some(({ origin }) => origin === node.origin)) known.nodes.push(node)
-    }
-    known.stream ??= publishedStream(links)
-  }
-  const open = async (media: MediaStream, node: URL, signal: AbortSignal): Promise<Attached> => {
+  const open = async (media: MediaStream, node: URL, signal: AbortSignal): Promise<AttachedSession> => {
     const meter = createByteMeter()
-    let attachment: Attachment | undefined
-    const opening = openSession({
-      protocol: role.protocol,
-      endpoint: role.endpoint(node),
-      token: options.token,
-      iceServers: known.iceServers,
-      gatherCapMs: gatherCapMs[pathless ? 'pathless' : connections > 0 ? 'resumed' : 'first'],
-      prepare: (pc) => (attachment = role.attach(pc, media, meter.total)),
-      onAnswer: ({ links, iceServers }) => learn(links, iceServers),
-      signal,
-    })
-    opening.then(() => (pathless = false), (error: unknown) => (pathless = error instanceof NoPathError))
-    const session = await opening
-    attachment?.opened()
-    return { ...session, node, meter, attachment: attachment as Attachment }
+    let attachment: Attachment = { opened() {}, bye() {} }
+    try {
+      const session = await openSession({
+        protocol: role.protocol,
+        endpoint: role.endpoint(node),
+        token: options.token,
+        iceServers: known.iceServers,
+        gatherCapMs: gatherCapMs[pathless ? 'pathless' : counters.connections() > 0 ? 'resumed' : 'first'],
+        prepare: (pc) => (attachment = role.attach(pc, media, meter.total)),
+        onAnswer: (answer) => learn(known, answer),
+        signal,
+      })
+      pathless = false
+      attachment.opened()
+      return { ...session, node, meter, attachment }
+    } catch (error) {
+      pathless = error instanceof NoPathError
+      throw error
+    }
   }
-  const onSample = (next: RtcSample) => {
-    sample = next
-    if (!current) return
-    current.meter.update(next.payloadBytes)
-    rate.update(earlierBytes + current.meter.total(), next.atMs)
-  }
+  // While the page goes away nothing can be waited for.
   const hide = () => {
     current?.attachment.bye()
     void current?.end()
   }
-
-  const run = async (resolve: (media: MediaStream) => void): Promise<void> => {
+  const run = async (live: (media: MediaStream) => void): Promise<void> => {
+    ended.signal.throwIfAborted()
     if (known.nodes.length === 0) throw new InvalidOptionError('Say which node to use: this page was served by none.', { details: 'option node' })
     const media = await role.media(ended.signal)
     globalThis.addEventListener?.('pagehide', hide)
     try {
-      await keepConnected<Attached>({
+      await keepConnected<AttachedSession>({
         nodes: () => known.nodes,
         open: (node, signal) => open(media, node, signal),
         async work(session, signal) {
-          earlierBytes += current?.meter.total() ?? 0
           current = session
-          connections += 1
-          resolve(media)
-          const lost = await untilLost({ session, channel: session.attachment.channel, onSample, signal })
-          setLimit({ state: 'none', reason: '' })
+          counters.begin(session.meter)
+          live(media)
+          const lost = await untilLost({ session, channel: session.attachment.channel, onSample: counters.take, signal })
+          reporter.setLimit({ state: 'none', reason: '' })
           return lost
         },
-        onState: setState,
+        onState: reporter.setState,
         signal: ended.signal,
       })
     } finally {
@@ -135,67 +99,40 @@ export function runSession(options: ResolvedOptions): RunningSession {
       role.release(media)
     }
   }
-
-  const { promise: started, resolve, reject } = withResolvers<MediaStream>()
-  const finished = run(resolve).catch((error: unknown) => {
-    const stopped = ended.signal.aborted
-    setState(stopped ? 'stopped' : 'failed', error instanceof CastoError ? error : undefined)
-    reject(error)
-  })
-
   const stop = async (reason: unknown = new DOMException('stopped', 'AbortError')) => {
-    if (state === 'live' && current && !ended.signal.aborted) await farewell(current)
+    if (reporter.state() === 'live' && current && !ended.signal.aborted) await farewell(current)
     ended.abort(reason)
     await finished
   }
-  options.signal?.addEventListener('abort', () => void stop(options.signal?.reason), { once: true })
-  if (options.signal?.aborted) ended.abort(options.signal.reason)
 
+  if (options.signal?.aborted) ended.abort(options.signal.reason)
+  else options.signal?.addEventListener('abort', () => void stop(options.signal?.reason), { once: true })
+  let finished: Promise<void> = Promise.resolve()
+  const started = new Promise<MediaStream>((resolve, reject) => {
+    finished = run(resolve).catch((error: unknown) => {
+      reporter.setState(ended.signal.aborted ? 'stopped' : 'failed', error instanceof CastoError ? error : undefined)
+      reject(error)
+    })
+  })
   return {
     started,
-    finished,
-    state: () => state,
+    state: reporter.state,
     stream: () => known.stream,
     stop,
     async stats() {
-      if (current && state === 'live') onSample(await readStats(current.pc))
+      const live = reporter.state() === 'live'
+      if (current && live) counters.take(await readStats(current.pc))
+      const figures = counters.figures()
       return {
+        ...figures,
+        bitsPerSecond: live ? figures.bitsPerSecond : 0,
         role: options.watched ? 'viewer' : 'publisher',
-        state,
+        state: reporter.state(),
         stream: known.stream,
         node: current?.node.origin,
-        bytes: earlierBytes + (current?.meter.total() ?? 0),
-        bitsPerSecond: state === 'live' ? rate.bitsPerSecond() : 0,
-        rttMs: sample?.rttMs,
-        width: sample?.width,
-        height: sample?.height,
-        framesPerSecond: sample?.framesPerSecond,
-        packetsLost: sample?.packetsLost ?? 0,
-        codecs: sample?.codecs ?? [],
-        reconnects: Math.max(0, connections - 1),
-        limit,
+        limit: reporter.limit(),
         receipts: current?.attachment.receipts?.(),
       }
     },
   }
-}
-
-/** Acknowledges everything up to now and lets it leave before the connection closes. */
-async function farewell({ pc, meter, attachment }: Attached): Promise<void> {
-  meter.update((await readStats(pc)).payloadBytes)
-  attachment.bye()
-  const until = performance.now() + drainCapMs
-  while (attachment.channel?.readyState === 'open' && attachment.channel.bufferedAmount > 0 && performance.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-}
-
-function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (error: unknown) => void } {
-  let resolve!: (value: T) => void
-  let reject!: (error: unknown) => void
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes
-    reject = no
-  })
-  return { promise, resolve, reject }
 }
