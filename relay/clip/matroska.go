@@ -58,7 +58,7 @@ func parseMatroska(b []byte) ([]*track, error) {
 	top := elements{b: b}
 	for e, ok := top.next(); ok; e, ok = top.next() {
 		if e.id == idSegment {
-			m.walk(e.data)
+			m.walk(e.data, 0)
 		}
 	}
 	if m.err == nil {
@@ -85,21 +85,28 @@ func parseMatroska(b []byte) ([]*track, error) {
 	return out, nil
 }
 
+// maxDepth is how deep the elements that are read are nested: a block group in a cluster.
+const maxDepth = 3
+
 // walk reads the elements of a segment, a cluster or a block group. Their ids do not overlap, so that a cluster of unknown
 // size may end where the next one begins.
-func (m *matroska) walk(b []byte) {
+func (m *matroska) walk(b []byte, depth int) {
+	if depth > maxDepth {
+		m.err = fmt.Errorf("%w: Matroska elements within themselves; the file is damaged", ErrUnsupported)
+		return
+	}
 	list := elements{b: b}
 	for e, ok := list.next(); ok && m.err == nil; e, ok = list.next() {
 		switch e.id {
 		case idInfo, idTracks, idBlockGroup:
-			m.walk(e.data)
+			m.walk(e.data, depth+1)
 		case idCluster:
 			m.cluster = 0
 			if len(list.b) == 0 { // of unknown size or the last: go on here instead of one level deeper for each
 				list.b = e.data
 				continue
 			}
-			m.walk(e.data)
+			m.walk(e.data, depth+1)
 		case idScale:
 			m.scale = e.number()
 		case idTrackEntry:
