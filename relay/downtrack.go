@@ -188,9 +188,13 @@ func (d *downTrack) switchTo(t *turn, l *layer) {
 
 // begin starts a segment at packet p of layer l. Seq is the lowest number that belongs to it.
 func (d *downTrack) begin(l *layer, p *packet.Packet, seq uint64) {
-	at := rewrite.Start{Seq: seq, Timestamp: p.Timestamp, Info: p.Info}
+	live := p
+	if newest := l.ring.Last(); newest.Timestamp > p.Timestamp {
+		live = newest
+	}
+	at := rewrite.Start{Seq: seq, Timestamp: p.Timestamp, Live: live.Timestamp, Info: p.Info}
 	if d.last != nil {
-		at.Elapsed = d.elapsed(l, p)
+		at.Elapsed = d.elapsed(l, live)
 	}
 	d.numbers.Begin(l, at)
 }
@@ -199,7 +203,7 @@ func (d *downTrack) begin(l *layer, p *packet.Packet, seq uint64) {
 // if both have it, else by arrival.
 func (d *downTrack) elapsed(l *layer, p *packet.Packet) uint64 {
 	if d.from == l && p.Timestamp > d.last.Timestamp {
-		return p.Timestamp - d.last.Timestamp
+		return p.Timestamp + d.numbers.Shift() - d.numbers.Last().Timestamp
 	}
 	rate := l.codec.ClockRate
 	gap := p.Arrival.Sub(d.last.Arrival)

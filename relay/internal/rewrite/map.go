@@ -9,11 +9,19 @@ import (
 // second, and receivers ask within a second.
 const history = 8
 
+// Haste is how much faster than it was recorded the past is shown to a receiver that joins. Frames sent for the sake of
+// decoding later ones carry timestamps this much closer together, so that a receiver takes three seconds of them for a tenth
+// of a second: else it would play them at their pace, late for ever, or hold audio back to match.
+const Haste = 32
+
 // Start says where a segment begins in its source.
 type Start struct {
 	Seq       uint64 // lowest sequence number that belongs to the segment
 	Timestamp uint64 // of its first frame
-	// Elapsed is the time in ticks between the last frame of the segment before and this one.
+	// Live is the timestamp from which on the segment is the present; frames before it are the past. The first frame's, if
+	// that is later.
+	Live uint64
+	// Elapsed is the time in ticks between the last frame of the segment before and Live.
 	Elapsed uint64
 	Info    codec.Info // of the segment's first packet
 }
@@ -38,6 +46,7 @@ type segment[S comparable] struct {
 	source    S
 	first     uint64 // in the source's numbers
 	out       uint64 // the same packet in the receiver's
+	live      uint64 // timestamps below are the past
 	timestamp uint64 // to add
 	pictureID uint16
 	tl0PicIdx uint16
@@ -51,17 +60,29 @@ func (m *Map[S]) Last() Numbers { return m.last }
 
 // Begin starts a segment of source. Its numbers follow those given out so far.
 func (m *Map[S]) Begin(source S, at Start) {
-	s := segment[S]{source: source, first: at.Seq, out: at.Seq}
+	at.Live = max(at.Live, at.Timestamp)
+	s := segment[S]{source: source, first: at.Seq, out: at.Seq, live: at.Live}
 	if m.count > 0 {
 		s.out = m.last.Seq + 1
-		s.timestamp = m.last.Timestamp + max(at.Elapsed, 1) - at.Timestamp
+		if first := s.shown(at.Timestamp) + at.Elapsed - at.Live; int64(first) < 1 {
+			at.Elapsed += 1 - first // time must not stand still
+		}
+		s.timestamp = m.last.Timestamp + at.Elapsed - at.Live
 		s.pictureID = m.pictureID + 1 - at.Info.PictureID.Value
 		s.tl0PicIdx = m.tl0PicIdx + 1 - at.Info.TL0PicIdx.Value
 	} else {
-		m.last = Numbers{Seq: at.Seq - 1, Timestamp: at.Timestamp}
+		m.last = Numbers{Seq: at.Seq - 1, Timestamp: s.shown(at.Timestamp)}
 	}
 	m.segments[m.count%history] = s
 	m.count++
+}
+
+// shown returns the timestamp of the source with the past compressed.
+func (s *segment[S]) shown(timestamp uint64) uint64 {
+	if timestamp >= s.live {
+		return timestamp
+	}
+	return s.live - (s.live-timestamp)/Haste
 }
 
 // Forward returns the receiver's numbers for a packet of source, and the segment they came by. It is false for a packet
@@ -71,7 +92,7 @@ func (m *Map[S]) Forward(source S, p *packet.Packet) (Numbers, Segment, bool) {
 	for i := m.count - 1; i >= 0 && i >= m.count-history; i-- {
 		s := &m.segments[i%history]
 		if s.source == source && p.Seq >= s.first {
-			n := Numbers{Seq: p.Seq - s.first + s.out, Timestamp: p.Timestamp + s.timestamp}
+			n := Numbers{Seq: p.Seq - s.first + s.out, Timestamp: s.shown(p.Timestamp) + s.timestamp}
 			if n.Seq >= limit {
 				return Numbers{}, Segment{}, false
 			}
@@ -102,7 +123,7 @@ type Origin[S comparable] struct {
 	Seq     uint64 // the source's extended sequence number
 	Numbers Numbers
 	Segment Segment
-	shift   uint64
+	segment segment[S]
 }
 
 // Reverse finds what a receiver means by a 16-bit sequence number, as in a NACK.
@@ -119,7 +140,7 @@ func (m *Map[S]) Reverse(seq uint16) (Origin[S], bool) {
 				Seq:     out - s.out + s.first,
 				Numbers: Numbers{Seq: out},
 				Segment: Segment{s.pictureID, s.tl0PicIdx},
-				shift:   s.timestamp,
+				segment: *s,
 			}, true
 		}
 	}
@@ -127,9 +148,11 @@ func (m *Map[S]) Reverse(seq uint16) (Origin[S], bool) {
 }
 
 // Timestamp returns the receiver's timestamp for a packet of this origin.
-func (o Origin[S]) Timestamp(p *packet.Packet) uint64 { return p.Timestamp + o.shift }
+func (o Origin[S]) Timestamp(p *packet.Packet) uint64 {
+	return o.segment.shown(p.Timestamp) + o.segment.timestamp
+}
 
-// Shift returns what the newest segment adds to its source's timestamps.
+// Shift returns what the newest segment adds to its source's timestamps, the past apart.
 func (m *Map[S]) Shift() uint64 {
 	if m.count == 0 {
 		return 0

@@ -107,6 +107,48 @@ func TestSwitchIsContinuous(t *testing.T) {
 	}
 }
 
+func TestThePastIsShownInHaste(t *testing.T) {
+	var m Map[string]
+	first, live := vp8(cycle+10, 90000, 1), uint64(90000+2*90000)
+	m.Begin("a", Start{Seq: first.Seq, Timestamp: first.Timestamp, Live: live, Info: first.Info})
+	last := uint64(0)
+	for i := range uint64(90) {
+		ts := 90000 + i*3000
+		n, _, ok := m.Forward("a", vp8(cycle+10+i, ts, 1))
+		if !ok || n.Timestamp <= last {
+			t.Fatalf("frame %d: %+v after %d, %v", i, n, last, ok)
+		}
+		if ts >= live && n.Timestamp != ts {
+			t.Errorf("live frame %d becomes %d", ts, n.Timestamp)
+		}
+		if ts < live && live-n.Timestamp > 2*90000/Haste {
+			t.Errorf("past frame %d is shown %d ticks before the present", ts, live-n.Timestamp)
+		}
+		if o, ok := m.Reverse(uint16(n.Seq)); !ok || o.Timestamp(vp8(cycle+10+i, ts, 1)) != n.Timestamp {
+			t.Errorf("frame %d is resent with another timestamp", i)
+		}
+		last = n.Timestamp
+	}
+
+	// The same after a switch: three seconds have passed from the last frame to the present of b.
+	first = vp8(cycle+500, 1000, 1)
+	m.Begin("b", Start{Seq: first.Seq, Timestamp: first.Timestamp, Live: 1000 + 90000, Elapsed: 3 * 90000, Info: first.Info})
+	n, _, _ := m.Forward("b", first)
+	if want := last + 3*90000 - 90000/Haste; n.Timestamp != want {
+		t.Errorf("first frame of b at %d, want %d", n.Timestamp, want)
+	}
+	if n, _, _ := m.Forward("b", vp8(cycle+501, 91000, 1)); n.Timestamp != last+3*90000 {
+		t.Errorf("present of b at %d, want %d", n.Timestamp, last+3*90000)
+	}
+	// A past longer than the time elapsed still comes after what was sent.
+	at := m.Last().Timestamp
+	first = vp8(cycle, 0, 1)
+	m.Begin("c", Start{Seq: first.Seq, Timestamp: 0, Live: 90000 * 3, Elapsed: 10, Info: first.Info})
+	if n, _, _ := m.Forward("c", first); n.Timestamp != at+1 {
+		t.Errorf("first frame of c at %d, want %d", n.Timestamp, at+1)
+	}
+}
+
 func TestReverseFindsTheOrigin(t *testing.T) {
 	var m Map[string]
 	m.Begin("a", start(vp8(cycle+65530, 100, 1), 0))
