@@ -16,8 +16,12 @@ import (
 
 // publicHandler serves WHIP, WHEP, the SDK and the pages.
 func (n *Node) publicHandler() (http.Handler, error) {
+	ice, err := iceServers(n.opts.ICEServers)
+	if err != nil {
+		return nil, err
+	}
 	signalling, err := whip.NewHandler(whip.Options{Publish: n.publish, Subscribe: n.subscribe, Resolve: n.resolve,
-		Authorize: n.authorize, Translate: translate, Links: n.links, Logger: n.log})
+		Authorize: n.authorize, Translate: translate, Links: n.links, ICEServers: ice, Logger: n.log})
 	if err != nil {
 		return nil, err
 	}

@@ -30,6 +30,9 @@ type Options struct {
 	Media string
 	// PublicIPs are the addresses that other people reach Media at, when this machine's own are not (1:1 NAT).
 	PublicIPs []string
+	// ICEServers are STUN and TURN servers that WHIP and WHEP peers are told of: stun:HOST:PORT, or
+	// turn:USER:CREDENTIAL@HOST:PORT?transport=udp.
+	ICEServers []string
 	// Listen are the libp2p listen multiaddrs; default TCP and QUIC on port 8785.
 	Listen []string
 	// Peers are multiaddrs of nodes to join the network by.
@@ -115,6 +118,9 @@ func (o *Options) Validate() error {
 		return errors.New("no wallet given: pass --wallet key.json (make one with `casto-node wallet new key.json`), or --pool to run without payments")
 	case !o.Pool && o.Chain == nil:
 		return errors.New("no chain given: pass --rpc URL with --contracts FILE, or --pool to run without payments")
+	}
+	if _, err := iceServers(o.ICEServers); err != nil {
+		return err
 	}
 	if o.Admin != "" {
 		host, _, err := net.SplitHostPort(o.Admin)

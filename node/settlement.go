@@ -71,6 +71,8 @@ type EarningChannel struct {
 	Earned   incentives.Amount     `json:"earned"`  // price of those bytes
 	Owed     incentives.Amount     `json:"owed"`    // earned and not covered by a voucher yet
 	Voucher  incentives.Amount     `json:"voucher"` // cumulative, of the latest voucher
+	Unpaid   incentives.Amount     `json:"unpaid"`  // price of what was sent beyond the voucher, acknowledged or not
+	Credit   incentives.Amount     `json:"credit"`  // how far unpaid may go
 	Vouchers uint64                `json:"vouchers"`
 	Deposit  incentives.Amount     `json:"deposit"`
 	Claimed  incentives.Amount     `json:"claimed"` // redeemed on the chain
@@ -101,7 +103,7 @@ func (n *Node) Channels() Channels {
 	for _, c := range n.bank.payee.Channels() {
 		key := c.Channel.Key()
 		list.Earning = append(list.Earning, EarningChannel{Key: key, Ref: c.Channel, Price: c.Price, Bytes: c.Bytes, Earned: c.Owed,
-			Owed: c.Owed.Beyond(c.Voucher), Voucher: c.Voucher, Vouchers: n.bank.vouchers[key], Deposit: c.State.Deposit,
+			Owed: c.Owed.Beyond(c.Voucher), Voucher: c.Voucher, Unpaid: c.Unpaid, Credit: c.Credit, Vouchers: n.bank.vouchers[key], Deposit: c.State.Deposit,
 			Claimed: c.State.Claimed, Sessions: c.Sessions, Level: c.Level, Waiting: c.Waiting})
 	}
 	for _, c := range n.bank.payer.Channels() {

@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/chain"
 	"github.com/casto-network/casto/node"
 )
 
@@ -135,10 +136,10 @@ func closeChannel(s session) error {
 		return fmt.Errorf("close %s: %w: check --nonce and --signer against `casto-node channel list`", ref, node.ErrUnknownChannel)
 	case state.CloseAt.IsZero():
 		err = s.account.StartClose(s.Context.Context, ref)
-	case time.Now().Before(state.CloseAt):
-		return fmt.Errorf("close %s: started already; the relay may redeem until %s, finish it after that", ref, state.CloseAt.Format(time.RFC3339))
-	default:
-		err = s.account.FinishClose(s.Context.Context, ref)
+	default: // the chain's clock decides, not ours
+		if err = s.account.FinishClose(s.Context.Context, ref); errors.Is(err, chain.ErrTooEarly) {
+			return fmt.Errorf("close %s: started already; the relay may redeem until %s, finish it after that", ref, state.CloseAt.Format(time.RFC3339))
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("close %s: %w", ref, err)

@@ -170,3 +170,54 @@ func (n *network) waitForStream(t *testing.T, m *member, depth int) {
 		}
 	}
 }
+
+// TestRelayStopsServingOnAClosingChannel has the streamer start to close the channel while media flows: the relay redeems what
+// it holds by itself, pauses its viewers and tells them why.
+func TestRelayStopsServingOnAClosingChannel(t *testing.T) {
+	n := paidNetwork(t, "--max-unpaid", "4s", "--uplink", "1") // 500 kB on credit, about eight seconds of the clip
+	streamer, relay := n.members[0], n.members[1]
+	start(t, "publish", "--to", streamer.WHIP+"live", "--token", streamer.token(t))
+	viewer := start(t, "watch", fmt.Sprintf("casto://%s/live", streamer.Account.Hex()), "--node", relay.HTTP, "--for", "5m")
+	n.waitFor(t, relay, func(c node.EarningChannel) bool { return c.Vouchers >= 1 && c.Level == "none" })
+	refuse := must(t, append([]string{"channel", "close", relay.Account.Hex(), "--data", streamer.DataDir, "--json",
+		"--wallet", filepath.Join(n.dir, "streamer.json"), "--nonce", n.nonce(t)}, n.wallets...)...)
+	if !strings.Contains(refuse, "closeAt") {
+		t.Fatal(refuse)
+	}
+	redeemed := n.waitFor(t, relay, func(c node.EarningChannel) bool {
+		return !c.Claimed.IsZero() && c.Claimed == c.Voucher && c.Level == "paused"
+	})
+	if !strings.Contains(viewer.stderr.String(), "the relay limits the stream to paused: ") {
+		t.Errorf("the viewer was not told why it gets nothing: %s", viewer.stderr)
+	}
+	if redeemed.Waiting == "" {
+		t.Error("the relay does not say what it waits for")
+	}
+}
+
+// nonce is that of the streamer's only channel.
+func (n *network) nonce(t *testing.T) string {
+	t.Helper()
+	var list node.Channels
+	n.members[0].api(t, "/api/v1/channels", &list)
+	if len(list.Paying) != 1 {
+		t.Fatalf("the streamer pays on %d channels, want 1", len(list.Paying))
+	}
+	return fmt.Sprint(list.Paying[0].Ref.Nonce)
+}
+
+// TestThresholdRedeemsUnasked gives the relay a threshold that a few seconds of media reach.
+func TestThresholdRedeemsUnasked(t *testing.T) {
+	n := paidNetwork(t, "--max-unpaid", "4s", "--uplink", "1", "--redeem-at", "0.000001")
+	streamer, relay := n.members[0], n.members[1]
+	start(t, "publish", "--to", streamer.WHIP+"live", "--token", streamer.token(t))
+	start(t, "watch", fmt.Sprintf("casto://%s/live", streamer.Account.Hex()), "--node", relay.HTTP, "--for", "5m")
+	c := n.waitFor(t, relay, func(c node.EarningChannel) bool { return !c.Claimed.IsZero() })
+	credit, err := c.Price.Cost(4 * 1_000_000 / 8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Unpaid.Cmp(credit) > 0 {
+		t.Errorf("unpaid %s is above the credit of %s", c.Unpaid, credit)
+	}
+}

@@ -72,6 +72,7 @@ func nodeFlags() []cli.Flag {
 		adminFlag(),
 		stringFlag("media", ":8786", "all media, UDP listen `ADDR`"),
 		listFlag("public-ip", "`IP` that others reach --media at, when it is not this machine's own; repeatable"),
+		listFlag("ice-server", "`SERVER` that browsers are told of, stun:HOST:PORT or turn:USER:CREDENTIAL@HOST:PORT; repeatable"),
 		listFlag("listen", "libp2p listen `MULTIADDR`; repeatable (default TCP and QUIC on port 8785)"),
 		listFlag("peer", "`MULTIADDR` of a node to join the network by; repeatable"),
 		boolFlag("no-mdns", "do not look for nodes on the local network"),

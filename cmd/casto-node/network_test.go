@@ -15,6 +15,7 @@ import (
 // one child only.
 type network struct {
 	dir     string
+	wallets []string  // options of the command line that name wallet and chain, for those commands
 	members []*member // streamer's node first
 }
 
@@ -37,8 +38,8 @@ func poolNetwork(t *testing.T) *network {
 	return n
 }
 
-// paidNetwork starts a chain, deploys, and starts three nodes with wallets of their own.
-func paidNetwork(t *testing.T) *network {
+// paidNetwork starts a chain, deploys, and starts three nodes with wallets of their own; relayArgs go to the two relays.
+func paidNetwork(t *testing.T, relayArgs ...string) *network {
 	t.Helper()
 	n := &network{dir: t.TempDir()}
 	chain := start(t, "devchain", "--listen", "127.0.0.1:0", "--json")
@@ -56,12 +57,13 @@ func paidNetwork(t *testing.T) *network {
 		deploy = append(deploy, "--fund", address)
 	}
 	must(t, deploy...)
+	n.wallets = []string{"--password-file", password, "--rpc", ready.RPC, "--contracts", contracts}
 	for i, name := range []string{"streamer", "first", "second"} {
 		args := []string{"--wallet", filepath.Join(n.dir, name+".json"), "--password-file", password, "--rpc", ready.RPC, "--contracts", contracts}
 		if i == 0 {
 			args = append(args, "--max-children", "1")
 		} else {
-			args = append(args, "--stake", "100", "--price", "0.05")
+			args = append(append(args, "--stake", "100", "--price", "0.05"), relayArgs...)
 		}
 		n.start(t, name, args...)
 	}
