@@ -69,7 +69,8 @@ type Options struct {
 
 	// MaxViewers bounds the viewers and child relays of this node; default 1,000.
 	MaxViewers int
-	// MaxChildren bounds the child relays of this node per stream, further ones are sent on to those; default 16.
+	// MaxChildren bounds the child relays of this node per stream, further ones are sent on to those; default 16, negative
+	// takes none.
 	MaxChildren int
 
 	// Logger takes one line per life-cycle change; default discards.

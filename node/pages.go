@@ -2,6 +2,8 @@ package node
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"io/fs"
 	"net/http"
 	"path"
@@ -37,7 +39,9 @@ func asset(name string) http.HandlerFunc {
 		h.Set("Content-Security-Policy", contentSecurityPolicy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cache-Control", "no-cache")
+		h.Set("Cache-Control", "no-cache") // ask each time; the tag answers in one round trip
+		sum := sha256.Sum256(b)
+		h.Set("ETag", `"`+hex.EncodeToString(sum[:8])+`"`)
 		if path.Ext(name) == ".js" {
 			h.Set("Access-Control-Allow-Origin", "*") // other sites may import the SDK from the node
 		}

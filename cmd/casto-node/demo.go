@@ -86,14 +86,17 @@ func (t *table) Progress(s demo.Snapshot) {
 		return
 	}
 	lines := rows(s)
-	if t.place && t.lines > 0 {
-		fmt.Fprintf(t.out, "\x1b[%dA", t.lines)
-	}
-	if t.place || t.lines == 0 {
+	switch {
+	case t.place: // over the last one
+		if t.lines > 0 {
+			fmt.Fprintf(t.out, "\x1b[%dA", t.lines)
+		}
 		for _, l := range lines {
 			fmt.Fprintf(t.out, "%s\x1b[K\n", l)
 		}
-	} else {
+	case t.lines == 0:
+		fmt.Fprintln(t.out, strings.Join(lines, "\n"))
+	default: // the head stands above already
 		fmt.Fprintln(t.out, strings.Join(lines[1:], "\n"))
 	}
 	t.lines = len(lines)

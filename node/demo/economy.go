@@ -107,13 +107,13 @@ func build(ctx context.Context, group *errgroup.Group, o Options, dir string) (*
 		return nil, err
 	}
 	for i := range o.Relays {
-		tier, http := 2, "127.0.0.1:0"
+		tier, http, children := 2, "127.0.0.1:0", -1
 		if i < firstTier(o.Relays) {
-			tier = 1
+			tier, children = 1, o.Relays
 		} else if i == firstTier(o.Relays) {
 			http = o.HTTP
 		}
-		r, err := e.start(ctx, fmt.Sprintf("relay %d", i+1), tier, keys[2+i], node.Options{HTTP: http, Price: o.Price, Stake: stake()})
+		r, err := e.start(ctx, fmt.Sprintf("relay %d", i+1), tier, keys[2+i], node.Options{HTTP: http, Price: o.Price, Stake: stake(), MaxChildren: children})
 		if err != nil {
 			return nil, err
 		}
