@@ -294,6 +294,8 @@ func TestRefusals(t *testing.T) {
 		defer cancel()
 		_, err = r.Subscribe(soon, "s", receiving, relay.SubscribeOptions{})
 		want(err, context.DeadlineExceeded, "tracks")
+		_, err = r.Subscribe(ctx, "s", receiving, relay.SubscribeOptions{})
+		want(err, relay.ErrNoStream, "no media yet")
 
 		p.send(20)
 		_, err = r.Subscribe(ctx, "s", "v=0", relay.SubscribeOptions{})

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/pion/interceptor"
@@ -113,6 +114,58 @@ func TestLossesAreRepaired(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestLossesBetweenRelaysAreRepaired(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 10*time.Millisecond)
+		defer w.end()
+		parent, from := w.relay(relay.Options{})
+		child, to := w.relay(relay.Options{})
+		p, v := w.newPublisher(1, 1), w.newViewer(quickNACK(t, false))
+		w.start()
+		p.publish(t, parent, "s")
+		time.Sleep(500 * time.Millisecond)
+		p.send(5)
+		pull(t, child, parent, "s")
+		v.watch(t, child, "s", relay.SubscribeOptions{})
+		p.send(30)
+		v.reset()
+		first, dropped := p.seq, 0
+		rng := rand.New(rand.NewPCG(3, 4))
+		w.lose(func(src, dst string, b []byte) bool {
+			lost := src == from && dst == to && rtpOnly(b) && len(b) > 400 && rng.IntN(5) == 0
+			if lost {
+				dropped++
+			}
+			return lost
+		})
+		p.send(200)
+		w.lose(nil)
+		p.send(10)
+		time.Sleep(500 * time.Millisecond)
+		video := v.received("video")
+		contiguous(t, video)
+		if got, want := len(video), int(p.seq-first); got < want {
+			t.Errorf("%d packets arrived of %d (%d datagrams lost)", got, want, dropped)
+		}
+		// A packet is late by a NACK and its answer, 40 ms and the reordering time, or that again if lost once more.
+		late := 0
+		sent := map[int]time.Time{}
+		for _, g := range video {
+			if at, ok := sent[g.frame]; !ok || g.at.Before(at) {
+				sent[g.frame] = g.at
+			}
+		}
+		for _, g := range video {
+			if g.at.Sub(sent[g.frame]) > 150*time.Millisecond {
+				late++
+			}
+		}
+		if late*100 > len(video) {
+			t.Errorf("%d packets of %d are later than 150 ms", late, len(video))
+		}
+	})
 }
 
 // unique drops repeated packets.

@@ -5,6 +5,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/pion/rtcp"
+
 	"github.com/casto-network/casto/relay"
 )
 
@@ -154,6 +156,59 @@ func TestKeyFrameRequestsOfManyViewersAreMerged(t *testing.T) {
 		for _, v := range vs {
 			if video := v.received("video"); len(video) == 0 || !video[0].key {
 				w.t.Error("viewer did not begin at a key frame")
+			}
+		}
+	})
+}
+
+func TestSenderReportsAlignAudioWithVideo(t *testing.T) {
+	watching(t, func(w *world, _ *relay.Relay, p *publisher, v *viewer) {
+		v.SetLimit(relay.LimitPaused) // so that the viewer's numbers are no longer the source's
+		p.send(60)
+		v.SetLimit(relay.LimitNone)
+		time.Sleep(100 * time.Millisecond)
+		v.mu.Lock()
+		clear(v.reports)
+		v.mu.Unlock()
+		v.reset()
+		p.send(150)
+
+		v.mu.Lock()
+		video, audio := v.reports["video"], v.reports["audio"]
+		v.mu.Unlock()
+		if len(video) < 4 || len(audio) != len(video) {
+			w.t.Fatalf("%d reports on video, %d on audio, want one a second of each", len(video), len(audio))
+		}
+		for i := range video {
+			if video[i].NTPTime != audio[i].NTPTime {
+				w.t.Errorf("report %d: the tracks' reports are of different instants", i)
+			}
+			if video[i].PacketCount == 0 || video[i].OctetCount < video[i].PacketCount*payloadSize {
+				w.t.Errorf("report %d counts %d packets, %d bytes", i, video[i].PacketCount, video[i].OctetCount)
+			}
+		}
+		// Frame n's first video packet and its first audio packet were sent together: the reports must say so too.
+		instant := func(sr *rtcp.SenderReport, g got, rate float64) float64 {
+			return float64(sr.NTPTime)/(1<<32) + float64(int32(g.ts-sr.RTPTime))/rate
+		}
+		last := len(video) - 1
+		for _, f := range []int{150, 180, 205} {
+			var fv, fa *got
+			for _, g := range v.received("video") {
+				if g.frame == f && fv == nil {
+					fv = &g
+				}
+			}
+			for _, g := range v.received("audio") {
+				if g.frame == f && fa == nil {
+					fa = &g
+				}
+			}
+			if fv == nil || fa == nil {
+				w.t.Fatalf("frame %d not received", f)
+			}
+			if skew := instant(audio[last], *fa, 48000) - instant(video[last], *fv, 90000); skew > 0.02 || skew < -0.02 {
+				w.t.Errorf("frame %d: audio is %.3f s from video", f, skew)
 			}
 		}
 	})

@@ -16,6 +16,8 @@ const (
 	// partial is how long a subscriber waits for the second of two announced tracks once the first flows. A publisher whose
 	// camera is off sends audio only.
 	partial = time.Second
+	// patience is how long a subscriber waits for the first.
+	patience = 10 * time.Second
 )
 
 // stream is one live stream: at most one source, any number of viewers. It outlives its source by grace.
@@ -179,6 +181,8 @@ func (r *Relay) addLayer(s *Session, kind string, l *layer) {
 
 // join adds s to the viewers of a stream once its codecs are known and s accepts them.
 func (r *Relay) join(ctx context.Context, s *Session, name string, accept func(map[string]negotiate.Codec) error) error {
+	enough := time.NewTimer(patience)
+	defer enough.Stop()
 	for {
 		r.mu.Lock()
 		st := r.streams[name]
@@ -215,6 +219,8 @@ func (r *Relay) join(ctx context.Context, s *Session, name string, accept func(m
 		select {
 		case <-ctx.Done():
 			return fmt.Errorf("wait for its tracks: %w", ctx.Err())
+		case <-enough.C:
+			return fmt.Errorf("%w: its source sends no media yet", ErrNoStream)
 		case <-changed:
 		case <-timer:
 		}

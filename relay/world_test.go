@@ -292,7 +292,7 @@ func (p *publisher) sendFrame(key bool) {
 		payload := make([]byte, 80)
 		binary.BigEndian.PutUint32(payload, uint32(p.frame))
 		_ = p.audio.WriteRTP(&rtp.Packet{Header: rtp.Header{Version: 2, SequenceNumber: p.aseq, Timestamp: p.ats}, Payload: payload})
-		p.aseq, p.ats = p.aseq+1, p.ats+960
+		p.aseq, p.ats = p.aseq+1, p.ats+48*33/2
 	}
 	p.frame++
 	p.pic = (p.pic + 1) & 0x7fff
