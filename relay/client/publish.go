@@ -43,6 +43,9 @@ func Publish(ctx context.Context, exchange Exchange, source Source, o PublishOpt
 
 func publish(ctx context.Context, exchange Exchange, source Source, o PublishOptions) error {
 	tracks := source.Tracks()
+	if len(tracks) == 0 {
+		return errors.New("source has no tracks")
+	}
 	me, registry := &webrtc.MediaEngine{}, &interceptor.Registry{}
 	for i, t := range tracks {
 		if err := me.RegisterCodec(sendCodec(t, i), kindOf(t.MIME)); err != nil {

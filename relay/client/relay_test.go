@@ -85,57 +85,53 @@ func publish(t *testing.T, url string, files ...string) <-chan struct{} {
 	return live
 }
 
-func TestClipThroughRelay(t *testing.T) {
-	for _, c := range []struct {
-		name, file string
-		clip       []string
-		video      string
-	}{
-		{"VP8", "a.webm", []string{"clip.webm"}, clip.MIMEVP8},
-		{"H264", "a.mkv", []string{"clip.h264", "clip.ogg"}, clip.MIMEH264},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			url := startRelay(t, nil)
-			<-publish(t, url+"/whip/live", c.clip...)
-			path := filepath.Join(t.TempDir(), c.file)
-			sink, err := record.Create(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-			defer cancel()
-			ex := &whip.Client{URL: url + "/whep/live"}
-			w, err := client.Watch(ctx, ex.Exchange, client.WatchOptions{Sink: sink})
-			if err != nil {
-				t.Fatal(err)
-			}
-			waitFor(t, w, func(s client.Stats) bool { return s.Video.KeyFrames >= 5 })
-			if err := ex.Delete(ctx); err != nil {
-				t.Error(err)
-			}
-			if err := w.Wait(); !errors.Is(err, client.ErrEnded) {
-				t.Errorf("after DELETE the watcher ends by %v, want %v", err, client.ErrEnded)
-			}
-			if err := sink.Close(); err != nil {
-				t.Error(err)
-			}
-			s := w.Stats()
-			t.Logf("%+v", s)
-			t.Log(path)
-			if s.Video.MIME != c.video || s.Audio.MIME != clip.MIMEOpus || !s.Video.Decodable() {
-				t.Errorf("%+v", s)
-			}
-			if s.Video.PayloadBytes+s.Audio.PayloadBytes != w.PayloadBytes() {
-				t.Errorf("payload bytes %d, want %d", w.PayloadBytes(), s.Video.PayloadBytes+s.Audio.PayloadBytes)
-			}
-			back, err := clip.Open(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(back.Tracks()) != 2 || back.Length() < 3*time.Second {
-				t.Errorf("recorded %v of %+v", back.Length(), back.Tracks())
-			}
-		})
+// TestOverHTTPAndLoopback is the whole way in real time: WHIP, relay, WHEP, recording.
+func TestOverHTTPAndLoopback(t *testing.T) {
+	url := startRelay(t, nil)
+	<-publish(t, url+"/whip/live", "clip.webm")
+	path := filepath.Join(t.TempDir(), "a.webm")
+	sink, err := record.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	ex := &whip.Client{URL: url + "/whep/live"}
+	w, err := client.Watch(ctx, ex.Exchange, client.WatchOptions{Sink: sink})
+	if err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, w, func(s client.Stats) bool { return s.Video.KeyFrames >= 3 && s.Video.Decoded >= 2 })
+	if err := ex.Delete(ctx); err != nil {
+		t.Error(err)
+	}
+	if err := w.Wait(); !errors.Is(err, client.ErrEnded) {
+		t.Errorf("after DELETE the watcher ends by %v, want %v", err, client.ErrEnded)
+	}
+	if err := sink.Close(); err != nil {
+		t.Error(err)
+	}
+	s := w.Stats()
+	if s.Video.MIME != clip.MIMEVP8 || s.Audio.MIME != clip.MIMEOpus || !s.Video.Decodable() {
+		t.Errorf("received %+v", s)
+	}
+	if s.Video.PayloadBytes+s.Audio.PayloadBytes != w.PayloadBytes() {
+		t.Errorf("payload bytes %d, want %d", w.PayloadBytes(), s.Video.PayloadBytes+s.Audio.PayloadBytes)
+	}
+	back, err := clip.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(back.Tracks()) != 2 || back.Length() < time.Second {
+		t.Errorf("recorded %v of %+v", back.Length(), back.Tracks())
+	}
+}
+
+func TestRefusalOverHTTP(t *testing.T) {
+	url := startRelay(t, nil)
+	ex := &whip.Client{URL: url + "/nowhere/live"}
+	if _, err := client.Watch(t.Context(), ex.Exchange, client.WatchOptions{}); !errors.Is(err, whip.ErrNotFound) {
+		t.Errorf("got %v", err)
 	}
 }
 

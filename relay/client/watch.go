@@ -74,7 +74,8 @@ func watch(ctx context.Context, exchange Exchange, o WatchOptions) (*Watcher, er
 	if err := receiveCodecs(me); err != nil {
 		return nil, err
 	}
-	nacks, err := nack.NewGeneratorInterceptor(nack.GeneratorInterval(nackInterval), nack.GeneratorSize(1024))
+	nacks, err := nack.NewGeneratorInterceptor(nack.GeneratorInterval(nackInterval), nack.GeneratorSize(1024),
+		nack.GeneratorMaxNacksPerPacket(uint16(lateness/nackInterval)))
 	if err != nil {
 		return nil, err
 	}
