@@ -106,12 +106,11 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 		return
 	}
 	p := &packet.Packet{
-		Seq:         ext,
-		Arrival:     now,
-		Marker:      h.Marker,
-		PayloadType: h.PayloadType,
-		Payload:     append(make([]byte, 0, len(payload)), payload...),
-		Info:        codec.Inspect(u.codec.Kind, payload),
+		Seq:     ext,
+		Arrival: now,
+		Marker:  h.Marker,
+		Payload: append(make([]byte, 0, len(payload)), payload...),
+		Info:    codec.Inspect(u.codec.Kind, payload),
 	}
 	if packet.Restarted(before, ext) {
 		p.Timestamp = u.times.Restart(h.Timestamp)
@@ -127,7 +126,10 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 	} else if !u.audio {
 		u.keyFrameDue(now)
 	}
-	late := u.missing.Received(ext, now)
+	if u.nack {
+		u.missing.Received(ext, now)
+	}
+	late := ext < before // repaired, or reordered: it has waited long enough
 	u.signal(now, u.audio || p.Marker || late)
 }
 

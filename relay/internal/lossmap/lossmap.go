@@ -35,11 +35,11 @@ type loss struct {
 	asked   int
 }
 
-// Received notes the arrival of a packet. It says whether the packet had been missing.
-func (m *Map) Received(seq uint64, now time.Time) (recovered bool) {
+// Received notes the arrival of a packet.
+func (m *Map) Received(seq uint64, now time.Time) {
 	if !m.started {
 		m.started, m.highest = true, seq
-		return false
+		return
 	}
 	if seq <= m.highest {
 		i, found := slices.BinarySearchFunc(m.missing, seq, func(l loss, s uint64) int {
@@ -54,7 +54,7 @@ func (m *Map) Received(seq uint64, now time.Time) (recovered bool) {
 		if found {
 			m.missing = slices.Delete(m.missing, i, i+1)
 		}
-		return found
+		return
 	}
 	from := m.highest + 1
 	if seq-from > maxMissing {
@@ -76,7 +76,6 @@ func (m *Map) Received(seq uint64, now time.Time) (recovered bool) {
 			l.due = l.noticed
 		}
 	}
-	return false
 }
 
 // Due returns the numbers to ask for now, appended to dst, and forgets those that are past help. A packet is asked for
@@ -97,16 +96,6 @@ func (m *Map) Due(now time.Time, rtt time.Duration, dst []uint16) []uint16 {
 	}
 	m.missing = keep
 	return dst
-}
-
-// Next returns when Due has something to do next; it is false if nothing is missing.
-func (m *Map) Next() (at time.Time, ok bool) {
-	for _, l := range m.missing {
-		if !ok || l.due.Before(at) {
-			at, ok = l.due, true
-		}
-	}
-	return at, ok
 }
 
 // Len returns how many packets are missing.

@@ -69,7 +69,6 @@ type Media struct {
 	Sends    bool // the offerer wants to send
 	Receives bool // the offerer wants to receive
 	Codecs   []Codec
-	RIDs     []string // simulcast layers it sends (RFC 8853)
 }
 
 // Offer is what a session description offers.
@@ -127,11 +126,6 @@ func parseMedia(desc *sdp.SessionDescription, md *sdp.MediaDescription) (Media, 
 		return Media{}, false, fmt.Errorf("%w: %d payload types in section %q", ErrMalformed, len(md.MediaName.Formats), m.MID)
 	}
 	m.Codecs = parseCodecs(md)
-	for _, a := range md.Attributes {
-		if id, dir, _ := strings.Cut(a.Value, " "); a.Key == "rid" && strings.HasPrefix(dir, "send") {
-			m.RIDs = append(m.RIDs, id)
-		}
-	}
 	return m, true, nil
 }
 

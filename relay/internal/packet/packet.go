@@ -13,14 +13,13 @@ var ErrMalformed = errors.New("malformed RTP packet")
 
 // Packet is one received RTP packet. Nobody changes it after Ring.Put.
 type Packet struct {
-	Position    uint64 // in the ring, by order of arrival
-	Seq         uint64 // extended sequence number
-	Timestamp   uint64 // extended timestamp, in ticks of the codec's clock
-	Arrival     time.Time
-	Marker      bool
-	PayloadType uint8
-	Payload     []byte // after header and extensions, without padding
-	Info        codec.Info
+	Position  uint64 // in the ring, by order of arrival
+	Seq       uint64 // extended sequence number
+	Timestamp uint64 // extended timestamp, in ticks of the codec's clock
+	Arrival   time.Time
+	Marker    bool
+	Payload   []byte // after header and extensions, without padding
+	Info      codec.Info
 }
 
 // Header is what an RTP header says, with the numbers as they are on the wire.

@@ -52,9 +52,6 @@ type segment[S comparable] struct {
 	tl0PicIdx uint16
 }
 
-// Started says whether a segment has begun.
-func (m *Map[S]) Started() bool { return m.count > 0 }
-
 // Last returns the highest numbers given out.
 func (m *Map[S]) Last() Numbers { return m.last }
 
