@@ -250,18 +250,19 @@ func (c *Client) receipt(ctx context.Context, hash incentives.Hash) (*types.Rece
 	return receipt, nil
 }
 
-// succeeded returns why a mined transaction failed, as far as the chain can tell: by running it once more on the state before.
+// succeeded returns why a mined transaction failed, as far as the chain can tell: by running it once more, on the state that its block
+// left, then on the one that it found.
 func (c *Client) succeeded(ctx context.Context, msg ethereum.CallMsg, receipt *types.Receipt) error {
 	if receipt.Status == types.ReceiptStatusSuccessful {
 		return nil
 	}
-	before := new(big.Int).Sub(receipt.BlockNumber, big.NewInt(1))
-	if before.Sign() >= 0 {
-		_, err := c.eth.CallContract(ctx, msg, before)
-		var r *Refusal
-		if errors.As(c.refusal(err), &r) {
-			return fmt.Errorf("transaction %s: %w", receipt.TxHash, r)
+	reason := &Refusal{Text: "it failed in its block"}
+	block := receipt.BlockNumber.Uint64()
+	for _, number := range []uint64{block, block - min(block, 1)} {
+		_, err := c.eth.CallContract(ctx, msg, new(big.Int).SetUint64(number))
+		if err != nil && errors.As(c.refusal(err), &reason) {
+			break
 		}
 	}
-	return fmt.Errorf("transaction %s: %w", receipt.TxHash, &Refusal{Text: "it failed in its block"})
+	return fmt.Errorf("transaction %s: %w", receipt.TxHash, reason)
 }

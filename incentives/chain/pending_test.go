@@ -7,9 +7,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/chain"
 	"github.com/casto-network/casto/incentives/chain/chaintest"
 	"github.com/casto-network/casto/incentives/devchain"
 )
@@ -26,7 +28,7 @@ func slowEconomy(t *testing.T) (*economy, incentives.ChannelRef) {
 	mining := make(chan struct{})
 	go func() {
 		defer close(mining)
-		for conn.CallContext(ctx, nil, "evm_mine") == nil {
+		for ctx.Err() == nil && conn.CallContext(t.Context(), nil, "evm_mine") == nil {
 		}
 	}()
 	defer func() { cancel(); <-mining; conn.Close() }()
@@ -65,12 +67,47 @@ func TestATransactionIsReplacedInThePool(t *testing.T) {
 
 func TestWaitingForABlockEndsWithItsContext(t *testing.T) {
 	e, ref := slowEconomy(t)
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	err := e.payer.StartClose(ctx, ref)
-	if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "may still be mined") {
-		t.Errorf("got %v, want that the time is over and the transaction may still be mined", err)
+	result, sent := make(chan error, 1), e.sent(t, e.payer)
+	go func() { result <- e.payer.StartClose(ctx, ref) }()
+	sent(1)
+	cancel()
+	if err := <-result; !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "may still be mined") {
+		t.Errorf("got %v, want that the wait ended and the transaction may still be mined", err)
 	}
 	e.Mine(t, 1)
 	e.checkChannel(t, t.Context(), ref, "10", "0", true)
+}
+
+// sent returns what waits until the pool has n more transactions of an account than now.
+func (e *economy) sent(t *testing.T, a *chain.Account) func(n hexutil.Uint64) {
+	t.Helper()
+	var before hexutil.Uint64
+	e.Call(t, &before, "eth_getTransactionCount", a.Address(), "latest")
+	return func(n hexutil.Uint64) {
+		t.Helper()
+		for now := before; now < before+n; {
+			e.Call(t, &now, "eth_getTransactionCount", a.Address(), "pending")
+		}
+	}
+}
+
+// TestTheReasonOfAFailureIsFoundAfterwards is about a transaction that looked good when it was sent.
+func TestTheReasonOfAFailureIsFoundAfterwards(t *testing.T) {
+	e, ref := slowEconomy(t)
+	claim, results, sent := e.claim(t, ref, "3", e.signer), make(chan error, 2), e.sent(t, e.payee)
+	for range 2 {
+		go func() { results <- e.payee.Redeem(t.Context(), claim) }()
+	}
+	sent(2)
+	e.Mine(t, 1)
+	first, second := <-results, <-results
+	if first != nil {
+		first, second = second, first
+	}
+	if first != nil || !errors.Is(second, chain.ErrStaleVoucher) || !errors.Is(second, chain.ErrReverted) {
+		t.Errorf("got %v and %v, want success once and ErrStaleVoucher once", first, second)
+	}
+	e.checkTokens(t, t.Context(), e.payee.Address(), "1003")
 }

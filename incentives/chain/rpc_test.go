@@ -6,9 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -181,9 +183,9 @@ func TestNoAnswerPanics(t *testing.T) {
 		"eth_getBalance":  {func(ctx context.Context) error { _, err := client.EtherBalance(ctx, ref.Payee); return err }},
 		"eth_getTransactionReceipt": {
 			func(ctx context.Context) error { return payer.TransferEther(ctx, ref.Payee, incentives.NewAmount(1)) },
-			func(ctx context.Context) error { _, err := payer.Status(ctx, tx); return err },
+			func(ctx context.Context) error { _, err := payee.Status(ctx, tx); return err },
 		},
-		"eth_getTransactionByHash": {func(ctx context.Context) error { _, err := payer.Status(ctx, tx); return err }},
+		"eth_getTransactionByHash": {func(ctx context.Context) error { _, err := payee.Status(ctx, tx); return err }},
 		"eth_getTransactionCount": {
 			func(ctx context.Context) error { _, err := payee.Status(ctx, tx); return err },
 			func(ctx context.Context) error { _, err := payee.Build(ctx, claim, nil); return err },
@@ -192,8 +194,8 @@ func TestNoAnswerPanics(t *testing.T) {
 		"eth_maxPriorityFeePerGas": {func(ctx context.Context) error { _, err := client.RedeemCost(ctx); return err }},
 		"eth_blockNumber":          {func(ctx context.Context) error { _, err := client.ConfirmedChannel(ctx, ref); return err }},
 	}
-	for method, these := range calls {
-		refused := false
+	for _, method := range slices.Sorted(maps.Keys(calls)) {
+		these, refused := calls[method], false
 		for name, lie := range lies() {
 			l.tell(method, lie)
 			for _, call := range these {
