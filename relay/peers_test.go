@@ -269,4 +269,3 @@ func (v *viewer) reset() {
 	defer v.mu.Unlock()
 	v.packets = nil
 }
-
