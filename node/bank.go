@@ -24,6 +24,12 @@ const (
 	grantWindow = 10 * time.Minute
 	// stateLife is how long the chain's word on a channel or a relay is taken before it is asked again; events shorten it.
 	stateLife = 30 * time.Second
+	// refreshEvery is how often the streamer's side looks at its own channels on the chain.
+	refreshEvery = 10 * time.Second
+	// maxFunding bounds the relays whose channels are being opened at one time: whoever asks costs us look-ups on the chain.
+	maxFunding = 8
+	// maxRefused bounds the relays that are remembered only because they got no channel.
+	maxRefused = 1024
 	// chainTimeout bounds one transaction with its confirmation.
 	chainTimeout = 3 * time.Minute
 )
@@ -137,6 +143,7 @@ func (b *bank) run(ctx context.Context) error {
 	group.Go(func() error { return b.carryOut(ctx) })
 	group.Go(func() error { return b.reportAll(ctx) })
 	group.Go(func() error { return b.follow(ctx) })
+	group.Go(func() error { return b.refresh(ctx) })
 	return group.Wait()
 }
 
@@ -152,13 +159,14 @@ func (b *bank) channelTo(ctx context.Context, relay incentives.Address, price in
 	defer b.mu.Unlock()
 	f := b.channels[relay]
 	if f == nil {
+		b.forgetRefused()
 		f = &funding{}
 		b.channels[relay] = f
 	}
 	switch {
-	case !f.state.Deposit.IsZero() && f.state.CloseAt.IsZero():
+	case f.open():
 		return f.ref, f.state.Deposit, nil
-	case f.busy:
+	case f.busy || b.funding() >= maxFunding:
 		return incentives.ChannelRef{}, incentives.Amount{}, errOpening
 	case time.Now().Before(f.after):
 		return incentives.ChannelRef{}, incentives.Amount{}, f.err
@@ -175,6 +183,32 @@ func (b *bank) channelTo(ctx context.Context, relay incentives.Address, price in
 		}
 	})
 	return incentives.ChannelRef{}, incentives.Amount{}, errOpening
+}
+
+// open reports whether the channel can pay.
+func (f *funding) open() bool { return !f.state.Deposit.IsZero() && f.state.CloseAt.IsZero() }
+
+// funding counts the channels being opened. The caller holds mu.
+func (b *bank) funding() int {
+	n := 0
+	for _, f := range b.channels {
+		if f.busy {
+			n++
+		}
+	}
+	return n
+}
+
+// forgetRefused keeps relays that got no channel from filling the memory. The caller holds mu.
+func (b *bank) forgetRefused() {
+	if len(b.channels) < maxRefused {
+		return
+	}
+	for relay, f := range b.channels {
+		if !f.busy && f.state.Deposit.IsZero() {
+			delete(b.channels, relay)
+		}
+	}
 }
 
 // fund checks that the relay is registered and opens a channel for it.

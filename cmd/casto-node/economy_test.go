@@ -221,3 +221,16 @@ func TestThresholdRedeemsUnasked(t *testing.T) {
 		t.Errorf("unpaid %s is above the credit of %s", c.Unpaid, credit)
 	}
 }
+
+// TestDepositIsToppedUp pays out of a deposit that some seconds of media use up: the streamer's node adds to it in time.
+func TestDepositIsToppedUp(t *testing.T) {
+	n := paidNetwork(t, "--price", "5")
+	streamer, relay := n.members[0], n.members[1]
+	start(t, "publish", "--to", streamer.WHIP+"live", "--token", streamer.token(t))
+	start(t, "watch", fmt.Sprintf("casto://%s/live", streamer.Account.Hex()), "--node", relay.HTTP, "--for", "5m")
+	first, err := incentives.ParseTokens("0.002") // 430 kB at that price
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.waitFor(t, relay, func(c node.EarningChannel) bool { return c.Deposit.Cmp(first) > 0 && c.Voucher.Cmp(first) > 0 })
+}

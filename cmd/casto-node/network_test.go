@@ -61,7 +61,7 @@ func paidNetwork(t *testing.T, relayArgs ...string) *network {
 	for i, name := range []string{"streamer", "first", "second"} {
 		args := []string{"--wallet", filepath.Join(n.dir, name+".json"), "--password-file", password, "--rpc", ready.RPC, "--contracts", contracts}
 		if i == 0 {
-			args = append(args, "--max-children", "1")
+			args = append(args, "--max-children", "1", "--deposit", "0.002")
 		} else {
 			args = append(append(args, "--stake", "100", "--price", "0.05"), relayArgs...)
 		}
