@@ -14,10 +14,8 @@ import (
 	"github.com/pion/logging"
 	"github.com/pion/transport/v5/vnet"
 
-	testclip "github.com/casto-network/casto/examples/clip"
 	"github.com/casto-network/casto/relay"
 	"github.com/casto-network/casto/relay/client"
-	"github.com/casto-network/casto/relay/clip"
 )
 
 // world is a virtual network with one relay, within a synctest bubble.
@@ -155,10 +153,7 @@ func (w *world) watching(stream string, control relay.ControlHandler, session **
 // publish sends files of the test clip until end, until the returned function is called, or until the relay ends.
 func (w *world) publish(n client.Network, files ...string) (stop func()) {
 	w.t.Helper()
-	src, err := clip.OpenFS(testclip.FS(), files...)
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	src := open(w.t, false, files...)
 	return w.run(func(ctx context.Context) error {
 		err := client.Publish(ctx, w.publishing("live"), src, client.PublishOptions{Network: n})
 		if errors.Is(err, client.ErrEnded) {
