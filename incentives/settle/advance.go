@@ -26,7 +26,7 @@ func (s *Settler) advance(ctx context.Context, key incentives.Hash) error {
 // sign checks that the voucher is still worth something, and makes, commits and broadcasts its transaction. While another
 // settlement's transaction is not in a block, it waits.
 func (s *Settler) sign(ctx context.Context, key incentives.Hash, r record) error {
-	if s.nonceInUse(key) {
+	if s.mustWait(key) {
 		return nil
 	}
 	state, err := s.state(ctx, r.Claim.Channel)
@@ -46,8 +46,9 @@ func (s *Settler) sign(ctx context.Context, key incentives.Hash, r record) error
 	return s.send(ctx, key, r)
 }
 
-// nonceInUse reports whether a settlement other than key's has a transaction that is in no block.
-func (s *Settler) nonceInUse(key incentives.Hash) bool {
+// mustWait reports whether key's settlement may not make a transaction yet: after a revert, or because another settlement's
+// transaction is in no block.
+func (s *Settler) mustWait(key incentives.Hash) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for other, r := range s.records {
@@ -55,7 +56,7 @@ func (s *Settler) nonceInUse(key incentives.Hash) bool {
 			return true
 		}
 	}
-	return false
+	return time.Now().Before(s.progress[key].signAt)
 }
 
 // send commits r, whose newest transaction is new, and only then broadcasts it.
@@ -147,7 +148,8 @@ func rank(t incentives.TxState) int {
 	}
 }
 
-// replaceStuck bids more for a transaction that has been pending for too long.
+// replaceStuck bids more for a transaction that has been pending for too long. Every time it waits twice as long: bids grow
+// without bound otherwise, and a transaction that waits behind somebody else's gains nothing by them.
 func (s *Settler) replaceStuck(ctx context.Context, key incentives.Hash, r record) error {
 	s.mu.Lock()
 	p := s.progress[key]
@@ -156,7 +158,8 @@ func (s *Settler) replaceStuck(ctx context.Context, key incentives.Hash, r recor
 		s.progress[key] = p
 	}
 	s.mu.Unlock()
-	if time.Since(p.signedAt) < s.opts.ReplaceAfter {
+	patience := min(s.opts.ReplaceAfter<<min(len(r.Transactions)-1, 20), max(s.opts.ReplaceAfter, longestPatience))
+	if time.Since(p.signedAt) < patience {
 		return nil
 	}
 	last := r.latest()
@@ -169,18 +172,24 @@ func (s *Settler) replaceStuck(ctx context.Context, key incentives.Hash, r recor
 }
 
 // replan begins anew: none of the transactions can be mined with success any more. Should the channel have been redeemed or
-// closed by somebody else meanwhile, sign will see it. After a revert, which costs gas, there is a pause.
+// closed by somebody else meanwhile, sign will see it. A revert costs gas, so the pauses after reverts grow to an hour.
 func (s *Settler) replan(key incentives.Hash, r record, found incentives.TxState) error {
 	tx := r.latest().Hash.Hex()
 	r.Step, r.Transactions = Planned, nil
 	if err := s.commit(key, r); err != nil {
 		return err
 	}
-	if found == incentives.TxFailed {
-		return fmt.Errorf("transaction %s was reverted", tx)
+	if found == incentives.TxDropped {
+		s.opts.Logger.Warn("another transaction took the nonce; planning anew", "channel", r.Claim.Channel.String(), "tx", tx)
+		return nil
 	}
-	s.opts.Logger.Warn("another transaction took the nonce; planning anew", "channel", r.Claim.Channel.String(), "tx", tx)
-	return nil
+	s.mu.Lock()
+	p := s.progress[key]
+	p.afterRevert = min(max(2*p.afterRevert, shortestPause), longestPause)
+	p.signAt = time.Now().Add(p.afterRevert)
+	s.progress[key] = p
+	s.mu.Unlock()
+	return fmt.Errorf("transaction %s was reverted; the next one in %v", tx, p.afterRevert)
 }
 
 // finish ends a settlement and tells who waits for it.
@@ -190,9 +199,7 @@ func (s *Settler) finish(key incentives.Hash, r record, step Step, outcome error
 		return err
 	}
 	s.mu.Lock()
-	p := s.progress[key]
-	p.signedAt = time.Time{}
-	s.progress[key] = p
+	delete(s.progress, key)
 	s.mu.Unlock()
 	s.opts.Logger.Info("settlement ended", "channel", r.Claim.Channel.String(), "step", step, "cumulative", r.Claim.Voucher.Message.Cumulative.String())
 	if outcome != nil {

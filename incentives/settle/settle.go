@@ -57,7 +57,8 @@ type Options struct {
 	Threshold incentives.Amount
 	// Poll is how often vouchers and transactions are looked at; zero means 5 seconds.
 	Poll time.Duration
-	// ReplaceAfter is how long a transaction may stay pending before it is replaced; zero means 3 minutes.
+	// ReplaceAfter is how long a transaction may stay pending before it is replaced, twice as long before it is replaced again,
+	// and so on; zero means 3 minutes.
 	ReplaceAfter time.Duration
 	Logger       *slog.Logger // nil discards
 }
@@ -67,6 +68,9 @@ const (
 	defaultPoll         = 5 * time.Second
 	defaultReplaceAfter = 3 * time.Minute
 	longestWait         = 5 * time.Minute // between attempts that fail
+	shortestPause       = time.Minute     // after a first revert
+	longestPause        = time.Hour       // after many
+	longestPatience     = 6 * time.Hour   // between replacements
 )
 
 // Settler is safe for concurrent use; Run does the work.
@@ -92,6 +96,9 @@ type progress struct {
 	retryAt  time.Time     // when to try again after a failure
 	wait     time.Duration // the last pause after a failure
 	err      error         // the last failure
+
+	signAt      time.Time     // when a transaction may be made again after a revert
+	afterRevert time.Duration // the last pause after a revert
 }
 
 // New restores a Settler from its store. It starts nothing.

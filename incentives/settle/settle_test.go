@@ -1,0 +1,413 @@
+package settle_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/settle"
+	"github.com/casto-network/casto/incentives/store/storetest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func ref(n uint64) incentives.ChannelRef {
+	return incentives.ChannelRef{Payer: incentives.Address{1}, Payee: incentives.Address{2}, Signer: incentives.Address{3}, Nonce: n}
+}
+
+// relay is a settler with vouchers, a disk and a chain. Signatures are the payee's business; here they are empty.
+type relay struct {
+	*settle.Settler
+	t     *testing.T
+	chain *chain
+	disk  *storetest.Memory
+	opts  settle.Options
+
+	mu       sync.Mutex
+	vouchers map[uint64]uint64 // cumulative by the channel's nonce
+	seen     map[incentives.Hash]incentives.ChannelState
+
+	stop func()
+	wg   sync.WaitGroup
+}
+
+// newRelay opens channels 1 to 3 with a deposit of a million each. Change is for the options.
+func newRelay(t *testing.T, rng *rand.Rand, change func(*settle.Options)) *relay {
+	r := &relay{t: t, chain: newChain(t, rng), disk: storetest.New(), vouchers: make(map[uint64]uint64), seen: make(map[incentives.Hash]incentives.ChannelState)}
+	for n := range uint64(3) {
+		r.chain.base[ref(n+1).Key()] = incentives.ChannelState{Deposit: incentives.NewAmount(1_000_000)}
+	}
+	r.opts = settle.Options{Redeemer: r.chain, Claims: r.claims, State: r.chain.State, Seen: r.note, Threshold: incentives.NewAmount(1000)}
+	if change != nil {
+		change(&r.opts)
+	}
+	return r
+}
+
+func (r *relay) claims() (claims []incentives.Claim) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for n := range uint64(3) {
+		if c := r.vouchers[n+1]; c > 0 {
+			claims = append(claims, incentives.Claim{Channel: ref(n + 1), Voucher: incentives.SignedVoucher{Message: incentives.Voucher{Cumulative: incentives.NewAmount(c)}}})
+		}
+	}
+	return claims
+}
+
+func (r *relay) note(key incentives.Hash, s incentives.ChannelState) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.seen[key] = s
+	return nil
+}
+
+func (r *relay) voucher(channel, cumulative uint64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.vouchers[channel] = cumulative
+}
+
+// start runs a new settler, and the chain, in the bubble.
+func (r *relay) start() {
+	r.t.Helper()
+	r.opts.Store, r.chain.store = r.disk, r.disk
+	s, err := settle.New(r.opts)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.Settler = s
+	ctx, cancel := context.WithCancel(context.Background())
+	r.stop = cancel
+	r.t.Cleanup(r.halt) // also of a test that fails: the bubble waits for its goroutines
+	r.wg.Go(func() {
+		if err := s.Run(ctx); err != nil {
+			r.t.Error(err)
+		}
+	})
+	r.wg.Go(func() { r.chain.run(ctx) })
+}
+
+// halt ends both, as a crash would: what is on disk stays.
+func (r *relay) halt() {
+	r.stop()
+	r.wg.Wait()
+}
+
+func (r *relay) want(channel, claimed uint64) {
+	r.t.Helper()
+	if got := r.chain.claimed(ref(channel)); got != incentives.NewAmount(claimed) {
+		r.t.Fatalf("channel %d: claimed %s, want %d; settlements %+v", channel, got, claimed, r.Settlements())
+	}
+}
+
+func (r *relay) wantStep(step settle.Step) {
+	r.t.Helper()
+	if views := r.Settlements(); len(views) != 1 || views[0].Step != step {
+		r.t.Fatalf("settlements %+v, want one that is %s", views, step)
+	}
+}
+
+func TestVoucherIsRedeemedWhenItIsWorthIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cost := uint64(100)
+		r := newRelay(t, nil, func(o *settle.Options) {
+			o.Multiple = 15
+			o.Cost = func(context.Context) (incentives.Amount, error) { return incentives.NewAmount(cost), nil }
+		})
+		r.voucher(1, 1499)
+		r.start()
+		time.Sleep(time.Minute)
+		r.want(1, 0)
+		r.voucher(1, 1500)
+		time.Sleep(20 * time.Second)
+		r.want(1, 1500)
+		r.wantStep(settle.Mined)
+		time.Sleep(time.Minute)
+		r.wantStep(settle.Final)
+		if r.seen[ref(1).Key()].Claimed != incentives.NewAmount(1500) {
+			t.Errorf("seen = %+v", r.seen)
+		}
+		// What counts is what is new. When gas gets cheap, less is enough, but never below the threshold.
+		r.voucher(1, 2999)
+		time.Sleep(time.Minute)
+		r.want(1, 1500)
+		cost = 50
+		time.Sleep(time.Minute)
+		r.want(1, 2999)
+		cost = 1
+		r.voucher(1, 3998)
+		time.Sleep(2 * time.Minute)
+		r.want(1, 2999)
+		if r.chain.built != 2 {
+			t.Errorf("%d transactions for two redemptions", r.chain.built)
+		}
+	})
+}
+
+func TestRedeemOnRequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRelay(t, nil, func(o *settle.Options) { o.Threshold = incentives.Amount{} })
+		r.voucher(1, 10)
+		r.voucher(2, 20)
+		r.start()
+		time.Sleep(time.Minute)
+		r.want(1, 0) // no threshold, no cost: nothing by itself
+		if err := r.Redeem(t.Context(), ref(1).Key()); err != nil {
+			t.Fatal(err)
+		}
+		r.want(1, 10)
+		if err := r.Redeem(t.Context(), ref(1).Key()); err != nil {
+			t.Fatalf("while it waits for depth: %v", err)
+		}
+		time.Sleep(time.Minute)
+		if err := r.Redeem(t.Context(), ref(1).Key()); !errors.Is(err, settle.ErrNothing) {
+			t.Fatalf("nothing new: %v", err)
+		}
+		if err := r.Redeem(t.Context(), ref(3).Key()); !errors.Is(err, settle.ErrNothing) {
+			t.Fatalf("no voucher: %v", err)
+		}
+		if err := r.RedeemAll(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		r.want(2, 20)
+		r.voucher(2, 30)
+		r.chain.set(func(c *chain) { c.down = true })
+		short, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if err := r.Redeem(short, ref(2).Key()); !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatalf("with the chain down: %v", err)
+		}
+		r.chain.set(func(c *chain) { c.down = false })
+		time.Sleep(10 * time.Minute)
+		r.want(2, 30) // the demand stands
+	})
+}
+
+func TestClosedChannelIsGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRelay(t, nil, nil)
+		r.voucher(1, 5000)
+		r.chain.base[ref(1).Key()] = incentives.ChannelState{}
+		r.start()
+		if err := r.Redeem(t.Context(), ref(1).Key()); !errors.Is(err, settle.ErrClosed) {
+			t.Fatalf("err = %v", err)
+		}
+		r.wantStep(settle.Failed)
+		time.Sleep(time.Hour)
+		if r.chain.built != 0 {
+			t.Errorf("%d transactions for a closed channel", r.chain.built)
+		}
+	})
+}
+
+// TestLaterVoucherIsNotForgotten demands a channel, as when it is closing, while an older voucher is under way.
+func TestLaterVoucherIsNotForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRelay(t, nil, nil)
+		r.voucher(1, 1000)
+		r.start()
+		time.Sleep(6 * time.Second)
+		r.wantStep(settle.Signed)
+		r.voucher(1, 1001)
+		r.Demand(ref(1).Key(), "the payer is closing the channel")
+		if err := r.Redeem(t.Context(), ref(1).Key()); err != nil {
+			t.Fatal(err)
+		}
+		r.want(1, 1001)
+	})
+}
+
+func TestTroubles(t *testing.T) {
+	for name, trouble := range map[string]func(r *relay){
+		"the broadcast is lost": func(r *relay) {
+			r.chain.set(func(c *chain) { clear(c.pool) })
+		},
+		"the fee is too low": func(r *relay) {
+			r.chain.set(func(c *chain) { c.minTip = 110 })
+			time.Sleep(4 * time.Minute)
+			if n := len(r.chain.pool); n != 0 {
+				r.t.Errorf("%d transactions wait still", n)
+			}
+		},
+		"the replaced one is mined": func(r *relay) {
+			r.chain.set(func(c *chain) { c.minTip = 200 })
+			time.Sleep(200 * time.Second) // one replacement was sent
+			r.chain.set(func(c *chain) {
+				c.minTip = 0
+				for h, p := range c.pool {
+					if p.Tip > 100 {
+						delete(c.pool, h)
+					}
+				}
+			})
+		},
+		"a reorganisation": func(r *relay) {
+			time.Sleep(20 * time.Second)
+			r.wantStep(settle.Mined)
+			r.chain.reorganise(3, false)
+			r.want(1, 0)
+			time.Sleep(6 * time.Second)
+		},
+		"a reorganisation that loses it": func(r *relay) {
+			time.Sleep(20 * time.Second)
+			r.wantStep(settle.Mined)
+			r.chain.reorganise(3, true)
+			time.Sleep(6 * time.Second)
+			r.wantStep(settle.Signed)
+		},
+		"somebody takes the nonce": func(r *relay) { r.chain.foreign() },
+		"the chain is away": func(r *relay) {
+			r.chain.set(func(c *chain) { c.down = true })
+			time.Sleep(time.Hour)
+			r.chain.set(func(c *chain) { c.down = false })
+		},
+		"a crash": func(r *relay) {
+			r.halt()
+			r.chain.set(func(c *chain) { clear(c.pool) })
+			r.start()
+		},
+		"a crash after it was mined": func(r *relay) {
+			r.halt()
+			r.chain.mine()
+			r.start()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r := newRelay(t, nil, nil)
+				r.voucher(1, 1000)
+				r.start()
+				time.Sleep(6 * time.Second)
+				r.wantStep(settle.Signed)
+				trouble(r)
+				time.Sleep(20 * time.Minute)
+				r.want(1, 1000)
+				r.wantStep(settle.Final)
+			})
+		})
+	}
+}
+
+// TestRevertedTransactionIsNotRepeatedAtOnce lets every transaction fail: each costs gas.
+func TestRevertedTransactionIsNotRepeatedAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRelay(t, nil, nil)
+		r.voucher(1, 2_000_000) // beyond the deposit
+		r.start()
+		time.Sleep(time.Hour)
+		if r.chain.built < 2 || r.chain.built > 20 {
+			t.Errorf("%d transactions in an hour", r.chain.built)
+		}
+		r.chain.set(func(c *chain) {
+			c.base[ref(1).Key()] = incentives.ChannelState{Deposit: incentives.NewAmount(3_000_000)}
+		})
+		time.Sleep(time.Hour)
+		r.want(1, 2_000_000)
+	})
+}
+
+// TestEveryStepSurvivesACrash lets the n-th commit of a settlement fail, written or not, and crashes there.
+func TestEveryStepSurvivesACrash(t *testing.T) {
+	for _, failure := range []storetest.Failure{storetest.NotWritten, storetest.Written} {
+		for n := range 5 {
+			t.Run(fmt.Sprint(failure, n), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					r := newRelay(t, nil, nil)
+					r.voucher(1, 1000)
+					if n == 0 {
+						r.disk.Fail(failure)
+					}
+					r.start()
+					for i := 0; i < 600 && r.disk.Commits() < n; i++ {
+						time.Sleep(time.Second)
+					}
+					r.disk.Fail(failure)
+					time.Sleep(5 * time.Second)
+					r.halt()
+					r.disk = r.disk.Clone()
+					r.start()
+					time.Sleep(10 * time.Minute)
+					r.want(1, 1000)
+					r.wantStep(settle.Final)
+					if n := r.chain.paid(); n != 1 {
+						t.Errorf("paid %d times", n)
+					}
+				})
+			})
+		}
+	}
+}
+
+// TestMoneyArrivesThroughFailures runs settlers through random losses, reorganisations, foreign transactions, failing disks and
+// crashes, while vouchers rise. In the end everything that was vouched for is claimed. A seed that fails, fails again.
+func TestMoneyArrivesThroughFailures(t *testing.T) {
+	seeds := 20
+	if n, err := strconv.Atoi(os.Getenv("CASTO_SIM_SEEDS")); err == nil {
+		seeds = n
+	}
+	for seed := range uint64(seeds) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) { storm(t, rand.New(rand.NewPCG(seed, 5))) })
+		})
+	}
+}
+
+func storm(t *testing.T, rng *rand.Rand) {
+	r := newRelay(t, rand.New(rand.NewPCG(rng.Uint64(), 6)), nil)
+	r.start()
+	for range 200 {
+		time.Sleep(time.Duration(rng.IntN(30000)) * time.Millisecond)
+		switch channel := 1 + rng.Uint64N(3); rng.IntN(12) {
+		default:
+			r.mu.Lock()
+			r.vouchers[channel] += rng.Uint64N(900)
+			r.mu.Unlock()
+		case 6:
+			r.chain.reorganise(1+rng.IntN(3), rng.IntN(2) == 0)
+		case 7:
+			r.chain.foreign()
+		case 8:
+			r.disk.Fail(storetest.Failure(1 + rng.IntN(2)))
+		case 9:
+			r.halt()
+			r.disk = r.disk.Clone()
+			r.start()
+		case 10:
+			r.chain.set(func(c *chain) { c.minTip = uint64(rng.IntN(3)) * 60 })
+		case 11:
+			r.Demand(ref(channel).Key(), "at random")
+		}
+	}
+	r.halt() // calm: no more failures
+	r.chain.rng = nil
+	r.chain.set(func(c *chain) { c.minTip = 0 })
+	r.disk.Fail(0)
+	r.start()
+	hours, cancel := context.WithTimeout(t.Context(), 5*time.Hour)
+	defer cancel()
+	if err := r.RedeemAll(hours); err != nil {
+		_, nonce, _ := r.chain.replay()
+		t.Errorf("%v; settlements %+v, next nonce %d, pool %+v", err, r.Settlements(), nonce, r.chain.pool)
+	}
+	time.Sleep(5 * time.Minute)
+	for n := range uint64(3) {
+		r.want(n+1, r.vouchers[n+1])
+	}
+}
+
+func TestOptionsAreChecked(t *testing.T) {
+	if _, err := settle.New(settle.Options{}); err == nil {
+		t.Error("no options are taken")
+	}
+}
