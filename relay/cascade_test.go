@@ -3,14 +3,17 @@ package relay_test
 import (
 	"context"
 	"errors"
-	"strings"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/pion/webrtc/v4"
+
 	"github.com/casto-network/casto/relay"
+	"github.com/casto-network/casto/relay/internal/sdpfrag"
 )
 
 func TestManyWhoWantAStreamShareOnePull(t *testing.T) {
@@ -178,13 +181,7 @@ func TestViewersOutliveTheirParent(t *testing.T) {
 
 func TestTrickle(t *testing.T) {
 	watching(t, func(w *world, r *relay.Relay, p *publisher, v *viewer) {
-		ufrag := ""
-		for _, l := range lines(v.pc.LocalDescription().SDP) {
-			if rest, ok := strings.CutPrefix(l, "a=ice-ufrag:"); ok {
-				ufrag = rest
-			}
-		}
-		good := "a=ice-ufrag:" + ufrag + "\r\na=ice-pwd:x\r\nm=audio 9 RTP/AVP 0\r\na=mid:0\r\n"
+		good := "a=ice-ufrag:" + sdpfrag.Of(v.pc.LocalDescription().SDP).Ufrag + "\r\na=ice-pwd:x\r\nm=audio 9 RTP/AVP 0\r\na=mid:0\r\n"
 		for _, test := range []struct {
 			name, fragment string
 			want           error
@@ -200,13 +197,54 @@ func TestTrickle(t *testing.T) {
 				w.t.Errorf("%s: %v, want %v", test.name, err, test.want)
 			}
 		}
-		if _, err := v.Restart(good); !errors.Is(err, relay.ErrUnsupported) {
-			w.t.Errorf("restart: %v", err)
-		}
 		v.reset()
 		p.send(10)
 		if len(v.received("video")) == 0 {
 			w.t.Error("media stopped")
+		}
+	})
+}
+
+func TestRestart(t *testing.T) {
+	watching(t, func(w *world, r *relay.Relay, p *publisher, v *viewer) {
+		for _, bad := range []string{
+			"hello", "a=ice-ufrag:abcd\r\n", "a=ice-ufrag:a\r\na=ice-pwd:0123456789012345678901\r\n", sdpfrag.Of(v.pc.LocalDescription().SDP).String(),
+		} {
+			if _, err := v.Restart(bad); !errors.Is(err, relay.ErrBadSDP) {
+				w.t.Errorf("%q: %v", bad, err)
+			}
+		}
+		before := sdpfrag.Of(v.AnswerSDP())
+		p.send(10)
+		o, err := v.pc.CreateOffer(&webrtc.OfferOptions{ICERestart: true})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if err := v.pc.SetLocalDescription(o); err != nil {
+			w.t.Fatal(err)
+		}
+		time.Sleep(100 * time.Millisecond)
+		answer, err := v.Restart(sdpfrag.Of(v.pc.LocalDescription().SDP).String())
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		ours, err := sdpfrag.Parse(answer)
+		if err != nil || ours.Ufrag == before.Ufrag || len(ours.Candidates) == 0 || !ours.End {
+			w.t.Fatalf("answer %q, %v", answer, err)
+		}
+		accept(w.t, v.pc, ours.Apply(v.AnswerSDP()))
+		p.send(30)
+		v.reset()
+		from := p.frame
+		p.send(60)
+		video := slices.DeleteFunc(v.received("video"), func(g got) bool { return g.frame < from }) // repairs of the pause
+		if n := contiguous(w.t, video); n < 55*packetsPerFrame {
+			w.t.Errorf("%d packets after the restart", n)
+		}
+		select {
+		case <-v.Done():
+			w.t.Error("session ended")
+		default:
 		}
 	})
 }

@@ -3,7 +3,6 @@ package relay
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"crypto/ecdsa"
@@ -164,8 +163,9 @@ func receiveInterceptors(me *webrtc.MediaEngine, registry *interceptor.Registry,
 	return webrtc.ConfigureTWCCSender(me, registry)
 }
 
-// answerTo answers offer, with all of our candidates. Whatever Pion finds wrong with the offer is ErrBadSDP.
-func (s *Session) answerTo(ctx context.Context, offer string, prepare func() error) (err error) {
+// answerTo answers offer, with all of our candidates. Whatever Pion finds wrong with the offer is ErrBadSDP. Between reading
+// the offer and answering it calls prepare.
+func (s *Session) answerTo(ctx context.Context, offer string, prepare func() error) (answer string, err error) {
 	defer func() {
 		// The offer is a stranger's, and most of what reads it is not ours.
 		if p := recover(); p != nil {
@@ -173,17 +173,16 @@ func (s *Session) answerTo(ctx context.Context, offer string, prepare func() err
 		}
 	}()
 	if err := s.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeOffer, SDP: offer}); err != nil {
-		return fmt.Errorf("%w: %w", ErrBadSDP, err)
+		return "", fmt.Errorf("%w: %w", ErrBadSDP, err)
 	}
 	if err := prepare(); err != nil {
-		return err
+		return "", err
 	}
-	answer, err := s.pc.CreateAnswer(nil)
+	desc, err := s.pc.CreateAnswer(nil)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrBadSDP, err)
+		return "", fmt.Errorf("%w: %w", ErrBadSDP, err)
 	}
-	s.answer, err = s.gather(ctx, answer)
-	return err
+	return s.gather(ctx, desc)
 }
 
 // gather sets the local description and returns it with all candidates.
@@ -198,20 +197,6 @@ func (s *Session) gather(ctx context.Context, desc webrtc.SessionDescription) (s
 		return "", ctx.Err()
 	}
 	return s.pc.LocalDescription().SDP, nil
-}
-
-// knowsUfrag says whether the peer's description has these ICE credentials.
-func (s *Session) knowsUfrag(ufrag string) bool {
-	d := s.pc.RemoteDescription()
-	if d == nil {
-		return false
-	}
-	for line := range strings.Lines(d.SDP) {
-		if strings.TrimSpace(line) == "a=ice-ufrag:"+ufrag {
-			return true
-		}
-	}
-	return false
 }
 
 // abandon ends a session whose negotiation failed with err.

@@ -39,7 +39,7 @@ func (r *Relay) publish(ctx context.Context, name, offerSDP string) (*Session, e
 		return nil, s.abandon(err)
 	}
 	s.receive(media)
-	if err := s.answerTo(ctx, offerSDP, func() error { return nil }); err != nil {
+	if s.answer, err = s.answerTo(ctx, offerSDP, func() error { return nil }); err != nil {
 		return nil, s.abandon(err)
 	}
 	close(s.negotiated)

@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"github.com/pion/webrtc/v4"
-
-	"github.com/casto-network/casto/relay/internal/sdpfrag"
 )
 
 // connectTimeout ends a session whose peer does not complete ICE and DTLS.
@@ -62,6 +60,8 @@ type Session struct {
 	log      *slog.Logger
 	answer   string // set before negotiated is closed
 	err      error  // likewise: why negotiation failed
+
+	restarting sync.Mutex // held through a restart
 
 	payload atomic.Uint64
 	limit   atomic.Uint32
@@ -127,31 +127,6 @@ func (s *Session) SetLimit(l Limit) {
 	if s.viewer != nil && Limit(s.limit.Swap(uint32(l))) != l {
 		s.st.wake()
 	}
-}
-
-// Trickle adds the remote candidates of an SDP fragment (RFC 8840). Candidates of a kind that is not used are ignored.
-// Errors: ErrBadSDP; ErrUnsupported if the fragment is for other ICE credentials, so that it asks for a restart.
-func (s *Session) Trickle(fragment string) error {
-	f, err := sdpfrag.Parse(fragment)
-	if err != nil {
-		return fmt.Errorf("trickle: %w: %w", ErrBadSDP, err)
-	}
-	if f.Ufrag != "" && !s.knowsUfrag(f.Ufrag) {
-		return fmt.Errorf("trickle: %w: fragment for unknown ICE credentials", ErrUnsupported)
-	}
-	for _, c := range f.Candidates {
-		mid := c.MID
-		init := webrtc.ICECandidateInit{Candidate: c.Attribute, SDPMid: &mid}
-		if err := s.pc.AddICECandidate(init); err != nil {
-			s.log.Debug("remote candidate ignored", "err", err)
-		}
-	}
-	return nil
-}
-
-// Restart would answer an ICE restart (RFC 9725, section 4.3.3). It returns ErrUnsupported, which leaves the session alive.
-func (s *Session) Restart(string) (string, error) {
-	return "", fmt.Errorf("restart ICE: %w: open a new session instead", ErrUnsupported)
 }
 
 // Close ends the session. It does not wait; Done tells when everything has ended. Later calls do nothing.

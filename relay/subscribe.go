@@ -52,7 +52,7 @@ func (r *Relay) subscribe(ctx context.Context, name, offerSDP string, o Subscrib
 	if err := s.viewer.addTracks(); err != nil {
 		return nil, s.abandon(err)
 	}
-	if err := s.answerTo(ctx, offerSDP, s.viewer.stopUnused); err != nil {
+	if s.answer, err = s.answerTo(ctx, offerSDP, s.viewer.stopUnused); err != nil {
 		return nil, s.abandon(err)
 	}
 	close(s.negotiated)
