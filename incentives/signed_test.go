@@ -265,3 +265,18 @@ func FuzzParseSignature(f *testing.F) {
 		}
 	})
 }
+
+// TestHashesAsViemMakesThem holds the hashes that are no EIP-712 digests to what viem computes from their definitions.
+func TestHashesAsViemMakesThem(t *testing.T) {
+	blob, err := incentives.BlobDigest("announce", 1337, []byte("payload"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "0x50d6ddf02dd672b7cc33fd354811b50a959fa59563c90845b276c3a9cddab67c"; blob.Hex() != want {
+		t.Errorf("blob digest = %s, want %s", blob.Hex(), want)
+	}
+	ref := incentives.ChannelRef{Payer: incentives.Address{1}, Payee: incentives.Address{2}, Signer: incentives.Address{3}, Nonce: 7}
+	if want := "0x5224cae4d85761ea38a68cc2affae0615e1e85199a0da7d7a4f60061ab20f411"; ref.Key().Hex() != want {
+		t.Errorf("channel key = %s, want %s", ref.Key().Hex(), want)
+	}
+}

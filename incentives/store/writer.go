@@ -107,8 +107,12 @@ func (s *Store) flush(group []*request) error {
 		return nil
 	}
 	answer(group, fmt.Errorf("%w: %w", ErrUnknown, err))
-	// After an I/O error the kernel may call pages clean that never reached the disk: a later success would mean nothing.
-	// A full disk is different, its writes resume.
+	return fatal(err)
+}
+
+// fatal returns ErrFailed when err means that the disk cannot be trusted any more. After an I/O error the kernel may call pages
+// clean that never reached the disk: a later success would mean nothing. A full disk is different, its writes resume.
+func fatal(err error) error {
 	if errors.Is(err, syscall.EIO) {
 		return fmt.Errorf("%w: %w", ErrFailed, err)
 	}
