@@ -21,19 +21,19 @@ const (
 
 // receiver takes the packets of one track. The Watcher's mutex guards it, but for its constants.
 type receiver struct {
-	mime  string
-	kind  codec.Kind
-	clock uint32
-	ssrc  uint32
+	mime     string
+	kind     codec.Kind
+	clock    uint32
+	channels int
+	ssrc     uint32
 
 	order   *frame.Order
 	build   *frame.Builder
 	report  *ntp.Report // the first one of the sender
-	last    uint64      // timestamp, extended, of the newest frame or packet
+	last    uint64      // extended timestamp of the last packet in sequence
 	asked   time.Time   // when a key frame was asked for last
 	since   time.Time   // of the first packet
 	resync  bool        // the Sink missed a frame and waits for a key frame
-	channel int
 
 	stats TrackStats
 }
@@ -48,12 +48,11 @@ type received struct {
 // track is Pion's call for each track of the stream.
 func (w *Watcher) track(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 	c := t.Codec()
+	kind := codec.FromMIME(c.MimeType)
 	rx := &receiver{
-		mime: c.MimeType, kind: codec.FromMIME(c.MimeType), clock: c.ClockRate, ssrc: uint32(t.SSRC()), channel: int(c.Channels),
-		order: frame.NewOrder(lateness),
+		mime: kind.MIME(), kind: kind, clock: c.ClockRate, channels: int(c.Channels), ssrc: uint32(t.SSRC()),
+		order: frame.NewOrder(lateness), build: frame.NewBuilder(kind), stats: TrackStats{MIME: kind.MIME()},
 	}
-	rx.build = frame.NewBuilder(rx.kind)
-	rx.stats.MIME, rx.mime = rx.kind.MIME(), rx.kind.MIME()
 	w.mu.Lock()
 	w.receivers = append(w.receivers, rx)
 	w.mu.Unlock()

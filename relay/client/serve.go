@@ -168,6 +168,6 @@ func (l *timeline) at(f received) ntp.Time {
 
 func (l *timeline) write(f received) error {
 	return l.w.o.Sink.WriteFrame(record.Frame{
-		MIME: f.from.mime, Data: f.frame.Data, PTS: l.at(f).Sub(l.zero), KeyFrame: f.frame.KeyFrame, Channels: f.from.channel,
+		MIME: f.from.mime, Data: f.frame.Data, PTS: l.at(f).Sub(l.zero), KeyFrame: f.frame.KeyFrame, Channels: f.from.channels,
 	})
 }

@@ -20,7 +20,7 @@ type TrackStats struct {
 	Lost         uint64 // packets that never came, or more than half a second late
 	Recovered    uint64 // packets that came after a later one, in time: reordered or retransmitted
 	Frames       uint64 // complete, with every frame since a key frame before them: what a decoder can show
-	KeyFrames    uint64 // of these; a VP8 one counts again in Decoded
+	KeyFrames    uint64 // among these; of audio every packet
 	Decoded      uint64 // VP8 key frames whose picture was decoded
 	Undecodable  uint64 // VP8 key frames that were complete and whose picture could not be decoded
 	Dropped      uint64 // frames that were incomplete, or of no use for want of an earlier one

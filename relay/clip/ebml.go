@@ -8,8 +8,8 @@ type element struct {
 	data []byte
 }
 
-// elements yields the elements of b one after another. An element whose size is unknown, or that is longer than b because a writer
-// was stopped, takes what is left of b; within it, children end where their parents would begin.
+// elements yields the elements of b one after another. An element whose size is unknown, or that is longer than b because its
+// writer was stopped, takes what is left of b.
 type elements struct {
 	b   []byte
 	err error

@@ -61,7 +61,7 @@ type Writer struct {
 	segment int64 // where the segment's data begins, which positions in the file are relative to
 	cluster cluster
 	cues    []cue
-	length  time.Duration // of what was taken
+	length  time.Duration // until the end of the last frame
 }
 
 // track is a track of the file.
@@ -218,6 +218,10 @@ func (w *Writer) put(t *track, f Frame) error {
 	if pts < 0 || t.last >= 0 && pts <= t.last {
 		return nil // from before the start, or a clock that was set back
 	}
+	lasts := time.Duration(0) // as long as the frame before
+	if t.last >= 0 {
+		lasts = pts - t.last
+	}
 	t.last = pts
 	data, err := contained(t.kind, f.Data)
 	if err != nil {
@@ -234,7 +238,7 @@ func (w *Writer) put(t *track, f Frame) error {
 		w.cues = append(w.cues, cue{at: pts, position: w.end})
 	}
 	w.cluster.add(t.number, pts, key, data)
-	w.length = max(w.length, pts)
+	w.length = max(w.length, pts+min(lasts, clusterLength))
 	return nil
 }
 
@@ -250,7 +254,8 @@ func (w *Writer) flush() error {
 	return err
 }
 
-// Close completes the file. Later calls return what the first one did not: nothing. ErrEmpty: nothing came, and the file is removed.
+// Close completes the file; later calls do nothing. ErrEmpty: nothing came that could be played, and the file is removed. After an error of
+// WriteFrame it returns that error again, and what was written before can be played.
 func (w *Writer) Close() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -157,7 +157,7 @@ func TestFilesDecodeInFFmpeg(t *testing.T) {
 				t.Errorf("streams are %q, want %q", got, c.want)
 			}
 			seconds, err := strconv.ParseFloat(p.Format.Duration, 64)
-			if err != nil || seconds < c.seconds-0.1 || seconds > c.seconds+0.1 {
+			if err != nil || seconds < c.seconds-0.03 || seconds > c.seconds+0.03 {
 				t.Errorf("duration is %q s, want about %v", p.Format.Duration, c.seconds)
 			}
 		})
