@@ -27,13 +27,13 @@ type receiver struct {
 	channels int
 	ssrc     uint32
 
-	order   *frame.Order
-	build   *frame.Builder
-	report  *ntp.Report // the first one of the sender
-	last    uint64      // extended timestamp of the last packet in sequence
-	asked   time.Time   // when a key frame was asked for last
-	since   time.Time   // of the first packet
-	resync  bool        // the Sink missed a frame and waits for a key frame
+	order  *frame.Order
+	build  *frame.Builder
+	report *ntp.Report // the first one of the sender
+	last   uint64      // extended timestamp of the last packet in sequence
+	asked  time.Time   // when a key frame was asked for last
+	since  time.Time   // of the first packet
+	resync bool        // the Sink missed a frame and waits for a key frame
 
 	stats TrackStats
 }

@@ -39,7 +39,7 @@ const (
 	tick = 20 * time.Millisecond
 	// lateness is how long a missing packet is waited for: some round trips of a bad path.
 	lateness = 500 * time.Millisecond
-	// queued bounds the frames between the network and the Sink: four seconds.
+	// queued bounds the frames between the network and the Sink: three seconds of video and audio.
 	queued = 256
 )
 
