@@ -209,3 +209,17 @@ func TestUnknownFactsChangeNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestChargeIsBoundedByWhatIsMissing applies facts that no relay should make up.
+func TestChargeIsBoundedByWhatIsMissing(t *testing.T) {
+	w := newWorld(t, 60000, 1000)
+	s := &truth{grant: named("grant", "g")}
+	w.sessions["s"] = s
+	w.apply(ledger.GrantSeen{Session: "s", Stream: streamOf("talk"), Grant: s.grant})
+	w.apply(ledger.Sent{Session: "s", Total: 100})
+	w.apply(ledger.ReceiptAccepted{Session: "s", Grant: s.grant, Mark: ledger.Mark{Seq: 1, Bytes: 101}, Charge: 101}) // would be refused
+	w.apply(ledger.ReceiptAccepted{Session: "s", Grant: s.grant, Mark: ledger.Mark{Seq: 1, Bytes: 60}, Charge: 1 << 40})
+	if v, _ := w.ledger.Channel(w.ref.Key()); v.Owed.Cmp(incentives.NewAmount(100)) > 0 {
+		t.Errorf("owed %s for 100 bytes sent", v.Owed)
+	}
+}

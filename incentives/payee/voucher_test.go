@@ -168,3 +168,35 @@ func TestVoucherIsOnDiskBeforeCreditIsGiven(t *testing.T) {
 		r.want(0, 100)
 	}
 }
+
+// TestAnswerBillsItsOwnReportOnly: with two streams on a channel, a voucher may cover by its amount what the payer has not seen.
+func TestAnswerBillsItsOwnReportOnly(t *testing.T) {
+	r := newRelay(t)
+	other := incentives.NewStreamID(key(streamerKey).Address(), "other")
+	if err := r.Open(payee.Stream{ID: other, Key: key(streamKey).Address(), Channel: channel(), State: r.view().State}); err != nil {
+		t.Fatal(err)
+	}
+	a := r.join("a", 100)
+	r.watch("a", a, 50)
+	early := r.report()
+	r.watch("a", a, 100)
+	late := r.report()
+
+	b := session.New(key(101))
+	g := r.grant(key(101).Address())
+	g.Message.StreamID = other
+	g, err := g.Message.Sign(key(streamKey), domain())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.connect("b", b, g)
+	r.watch("b", b, 50)
+
+	// The payer saw the early report and the other stream's: 100 units, and none of them for the late report.
+	if v, err := r.Answer(early, voucher(t, streamKey, 100)); v != payee.Accept {
+		t.Fatalf("%s, %v", v, err)
+	}
+	if again, ok, err := r.Report(streamID()); !ok || err != nil || again.Report != late.Report {
+		t.Fatalf("the late report is not repeated: %+v, %v", again.Report.Message, err)
+	}
+}

@@ -226,6 +226,18 @@ func shows(t testing.TB, relay, signer byte, cumulative uint64) func(*incentives
 	return func(r *incentives.PayRequest) { r.Latest = &v }
 }
 
+// TestRelaysAreNotPaidForOneAnother reports another relay's viewers on the own channel.
+func TestRelaysAreNotPaidForOneAnother(t *testing.T) {
+	s := newStreamer(t, 0)
+	elsewhere := s.admit(otherRelayKey, 100)
+	req := request(t, relayKey, 1, []incentives.ReportEntry{entry(t, 100, elsewhere, 1000, 1000)}, func(r *incentives.PayRequest) {
+		r.Report.Message.Relay = key(otherRelayKey).Address()
+	})
+	if v, err := s.Report(req); !errors.Is(err, payer.ErrReport) {
+		t.Fatalf("%+v, %v", v.Message, err)
+	}
+}
+
 func TestTwoReportsOfOneEpochAreProof(t *testing.T) {
 	s := newStreamer(t, 0)
 	a := s.admit(relayKey, 100)
@@ -323,6 +335,20 @@ func TestRestoredBackupAdoptsItsOwnSignature(t *testing.T) {
 	if got := s.Promised(); got != incentives.NewAmount(3600) {
 		t.Errorf("promised %s", got)
 	}
+}
+
+// TestRestoredBackupPaysNothingTwice: the relay has the voucher for bytes that it still reports, since that voucher came late.
+func TestRestoredBackupPaysNothingTwice(t *testing.T) {
+	s := newStreamer(t, 0)
+	a := s.admit(relayKey, 100)
+	s.want(request(t, relayKey, 1, []incentives.ReportEntry{entry(t, 100, a, 1000, 1000)}), 1000)
+	backup := s.store.Clone()
+	s.want(request(t, relayKey, 2, []incentives.ReportEntry{entry(t, 100, a, 3000, 2000)}), 3000)
+	s.store = backup
+	s.restart()
+	s.want(request(t, relayKey, 3, []incentives.ReportEntry{entry(t, 100, a, 3500, 2500)}, shows(t, relayKey, streamKey, 3000),
+		func(r *incentives.PayRequest) { r.Owed = incentives.NewAmount(3500) }), 3500)
+	s.want(request(t, relayKey, 4, []incentives.ReportEntry{entry(t, 100, a, 3600, 100)}), 3600)
 }
 
 func TestAcknowledgementsAreShown(t *testing.T) {

@@ -125,6 +125,21 @@ func TestReconnectionGoesOnFromWhatIsStored(t *testing.T) {
 	want(t, v, 10, start(), g, 4, 160)
 }
 
+func TestRenewalAfterReconnectionLosesNothing(t *testing.T) {
+	v, first, second := session.New(key(1)), grant(1, 0), grant(1, 450)
+	v.Hello()
+	granted(t, v, first)
+	want(t, v, 100, start(), first, 1, 100)
+	if _, err := v.Handle(frame(control.Ack{Seq: 1})); err != nil {
+		t.Fatal(err)
+	}
+	v.Hello()
+	granted(t, v, first)
+	want(t, v, 30, start(), first, 2, 130)
+	granted(t, v, second)
+	want(t, v, 50, start().Add(460*time.Second), second, 1, 20)
+}
+
 func TestNewsIsPassedOn(t *testing.T) {
 	v, g := session.New(key(1)), grant(1, 0)
 	for want, f := range map[session.Event]control.Frame{

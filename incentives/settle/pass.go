@@ -107,12 +107,12 @@ func (s *Settler) begin(ctx context.Context, c incentives.Claim, worth *incentiv
 	s.mu.Lock()
 	last := s.records[key]
 	d, demanded := s.demands[key]
+	claimed := s.progress[key].claimed
 	s.mu.Unlock()
 	if !last.done() {
 		return nil
 	}
-	var claimed incentives.Amount
-	if last.Step == Final {
+	if last.Step == Final && last.Claim.Voucher.Message.Cumulative.Cmp(claimed) > 0 {
 		claimed = last.Claim.Voucher.Message.Cumulative
 	}
 	brings := cumulative.Beyond(claimed)
@@ -154,6 +154,11 @@ func (s *Settler) state(ctx context.Context, c incentives.ChannelRef) (incentive
 	if err != nil {
 		return state, fmt.Errorf("read channel: %w", err)
 	}
+	s.mu.Lock()
+	p := s.progress[c.Key()]
+	p.claimed = state.Claimed
+	s.progress[c.Key()] = p
+	s.mu.Unlock()
 	if s.opts.Seen != nil {
 		if err := s.opts.Seen(c.Key(), state); err != nil {
 			s.opts.Logger.Warn("channel's state is not noted", "channel", c.String(), "err", err)

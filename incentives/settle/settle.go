@@ -92,10 +92,11 @@ type demand struct {
 
 // progress is what need not survive a crash.
 type progress struct {
-	signedAt time.Time     // when the latest transaction was first broadcast by this process
-	retryAt  time.Time     // when to try again after a failure
-	wait     time.Duration // the last pause after a failure
-	err      error         // the last failure
+	signedAt time.Time         // when the latest transaction was first broadcast by this process
+	retryAt  time.Time         // when to try again after a failure
+	wait     time.Duration     // the last pause after a failure
+	err      error             // the last failure
+	claimed  incentives.Amount // as the chain told last
 
 	signAt      time.Time     // when a transaction may be made again after a revert
 	afterRevert time.Duration // the last pause after a revert

@@ -153,6 +153,21 @@ func TestVoucherIsRedeemedWhenItIsWorthIt(t *testing.T) {
 	})
 }
 
+// TestWhatOthersRedeemedDoesNotCount: anybody may redeem for a relay, which then waits until the rest is worth it.
+func TestWhatOthersRedeemedDoesNotCount(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRelay(t, nil, nil)
+		r.chain.base[ref(1).Key()] = incentives.ChannelState{Deposit: incentives.NewAmount(1_000_000), Claimed: incentives.NewAmount(900)}
+		r.voucher(1, 1500)
+		r.start()
+		time.Sleep(time.Hour)
+		r.want(1, 900)
+		r.voucher(1, 1900)
+		time.Sleep(time.Minute)
+		r.want(1, 1900)
+	})
+}
+
 func TestRedeemOnRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRelay(t, nil, func(o *settle.Options) { o.Threshold = incentives.Amount{} })
