@@ -186,14 +186,18 @@ func (c *Client) broadcast(ctx context.Context, tx *types.Transaction, from ince
 	return fmt.Errorf("send transaction: %w", plain(refused))
 }
 
-// await waits until tx is in a block.
+// await waits until tx is in a block, and that block is what reads see.
 func (c *Client) await(ctx context.Context, from incentives.Address, tx *types.Transaction) (*types.Receipt, error) {
 	answered, lost := time.Now(), time.Time{} // lost is since when the nonce counts as used
 	for wait := min(10*time.Millisecond, c.opts.Poll); ; wait = min(2*wait, c.opts.Poll) {
 		receipt, used, err := c.outcome(ctx, from, tx.Hash(), tx.Nonce())
+		if receipt != nil {
+			// A node can show the receipt a moment before its latest block moves.
+			if err = c.seen(ctx, receipt.BlockNumber.Uint64()); err == nil {
+				return receipt, nil
+			}
+		}
 		switch {
-		case receipt != nil:
-			return receipt, nil
 		case err != nil && time.Since(answered) > patience && ctx.Err() == nil:
 			return nil, fmt.Errorf("transaction %s was sent, but not seen in a block: %w", tx.Hash(), err)
 		case err == nil && used && lost.IsZero():
@@ -212,6 +216,18 @@ func (c *Client) await(ctx context.Context, from incentives.Address, tx *types.T
 		case <-time.After(wait):
 		}
 	}
+}
+
+// errBehind reports a latest block older than what the chain showed before.
+var errBehind = errors.New("latest block is behind")
+
+// seen fails with errBehind while the latest block is before the given one.
+func (c *Client) seen(ctx context.Context, block uint64) error {
+	head, err := c.eth.BlockNumber(ctx)
+	if err == nil && head < block {
+		err = errBehind
+	}
+	return plain(err)
 }
 
 // outcome returns the receipt of a transaction if it is in a block, else whether its nonce is used for good, Depth blocks deep.
