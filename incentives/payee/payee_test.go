@@ -302,3 +302,41 @@ func TestOptionsAreChecked(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkReceipt takes receipts with everything but the disk: decode, checks, signature, ledger.
+func BenchmarkReceipt(b *testing.B) {
+	r := newRelay(b)
+	v := r.join("s", 100)
+	r.Sent("s", 1<<20)
+	frames := make([][]byte, b.N)
+	for i := range frames {
+		frames[i], _ = v.Receipt(uint64(i+1), r.now)
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	for _, frame := range frames {
+		if verdict, _, err := r.Receipt("s", frame); verdict != payee.Accept {
+			b.Fatal(verdict, err)
+		}
+	}
+}
+
+// BenchmarkSent notes the bytes of one of a thousand sessions, as a relay does four times a second for each.
+func BenchmarkSent(b *testing.B) {
+	r := newRelay(b)
+	for n := range 1000 {
+		k, err := incentives.KeyFromBytes(append(bytes.Repeat([]byte{1}, 30), byte(n>>8), byte(n)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := r.Grant(fmt.Sprint(n), r.grant(k.Address())); err != nil {
+			b.Fatal(err)
+		}
+	}
+	total := uint64(0)
+	b.ReportAllocs()
+	for b.Loop() {
+		total++
+		r.Sent("7", total%1000)
+	}
+}

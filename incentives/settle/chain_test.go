@@ -35,6 +35,7 @@ type chain struct {
 	final    int    // how many of blocks stay for ever
 	minTip   uint64 // what a block takes at least
 	down     bool
+	noBuild  bool // nothing can be estimated, say
 	built    int
 	arrivals int
 }
@@ -95,7 +96,7 @@ type outcome struct {
 func (c *chain) Build(_ context.Context, claim incentives.Claim, replaces *incentives.Transaction) (incentives.Transaction, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.down || c.chance(10) {
+	if c.down || c.noBuild || c.chance(10) {
 		return incentives.Transaction{}, errDown
 	}
 	c.built++

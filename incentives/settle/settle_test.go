@@ -3,7 +3,6 @@ package settle_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"sync"
 	"testing"
@@ -168,6 +167,52 @@ func TestWhatOthersRedeemedDoesNotCount(t *testing.T) {
 	})
 }
 
+func TestOneTransactionIsUnderWayAtATime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRelay(t, nil, nil)
+		for n := range uint64(3) {
+			r.voucher(n+1, 1000)
+		}
+		r.start()
+		for range 120 {
+			signed := 0
+			for _, v := range r.Settlements() {
+				if v.Step == settle.Signed {
+					signed++
+				}
+			}
+			if signed > 1 {
+				t.Fatalf("settlements %+v", r.Settlements())
+			}
+			time.Sleep(time.Second)
+		}
+		for n := range uint64(3) {
+			r.want(n+1, 1000)
+		}
+	})
+}
+
+// TestNothingIsSentForWhatOthersRedeemed redeems a planned voucher by another hand before its transaction is made.
+func TestNothingIsSentForWhatOthersRedeemed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRelay(t, nil, nil)
+		r.voucher(1, 1000)
+		r.chain.noBuild = true
+		r.start()
+		time.Sleep(time.Minute)
+		r.wantStep(settle.Planned)
+		r.chain.set(func(c *chain) {
+			c.base[ref(1).Key()] = incentives.ChannelState{Deposit: incentives.NewAmount(1_000_000), Claimed: incentives.NewAmount(1000)}
+			c.noBuild = false
+		})
+		time.Sleep(10 * time.Minute)
+		r.wantStep(settle.Final)
+		if r.chain.built != 0 {
+			t.Errorf("%d transactions were made", r.chain.built)
+		}
+	})
+}
+
 func TestRedeemOnRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRelay(t, nil, func(o *settle.Options) { o.Threshold = incentives.Amount{} })
@@ -239,127 +284,6 @@ func TestLaterVoucherIsNotForgotten(t *testing.T) {
 		}
 		r.want(1, 1001)
 	})
-}
-
-func TestTroubles(t *testing.T) {
-	for name, trouble := range map[string]func(r *relay){
-		"the broadcast is lost": func(r *relay) {
-			r.chain.set(func(c *chain) { clear(c.pool) })
-		},
-		"the fee is too low": func(r *relay) {
-			r.chain.set(func(c *chain) { c.minTip = 110 })
-			time.Sleep(4 * time.Minute)
-			if n := len(r.chain.pool); n != 0 {
-				r.t.Errorf("%d transactions wait still", n)
-			}
-		},
-		"the replaced one is mined": func(r *relay) {
-			r.chain.set(func(c *chain) { c.minTip = 200 })
-			time.Sleep(200 * time.Second) // one replacement was sent
-			r.chain.set(func(c *chain) {
-				c.minTip = 0
-				for h, p := range c.pool {
-					if p.Tip > 100 {
-						delete(c.pool, h)
-					}
-				}
-			})
-		},
-		"a reorganisation": func(r *relay) {
-			time.Sleep(20 * time.Second)
-			r.wantStep(settle.Mined)
-			r.chain.reorganise(3, false)
-			r.want(1, 0)
-			time.Sleep(6 * time.Second)
-		},
-		"a reorganisation that loses it": func(r *relay) {
-			time.Sleep(20 * time.Second)
-			r.wantStep(settle.Mined)
-			r.chain.reorganise(3, true)
-			time.Sleep(6 * time.Second)
-			r.wantStep(settle.Signed)
-		},
-		"somebody takes the nonce": func(r *relay) { r.chain.foreign() },
-		"the chain is away": func(r *relay) {
-			r.chain.set(func(c *chain) { c.down = true })
-			time.Sleep(time.Hour)
-			r.chain.set(func(c *chain) { c.down = false })
-		},
-		"a crash": func(r *relay) {
-			r.halt()
-			r.chain.set(func(c *chain) { clear(c.pool) })
-			r.start()
-		},
-		"a crash after it was mined": func(r *relay) {
-			r.halt()
-			r.chain.mine()
-			r.start()
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				r := newRelay(t, nil, nil)
-				r.voucher(1, 1000)
-				r.start()
-				time.Sleep(6 * time.Second)
-				r.wantStep(settle.Signed)
-				trouble(r)
-				time.Sleep(20 * time.Minute)
-				r.want(1, 1000)
-				r.wantStep(settle.Final)
-			})
-		})
-	}
-}
-
-// TestRevertedTransactionIsNotRepeatedAtOnce lets every transaction fail: each costs gas.
-func TestRevertedTransactionIsNotRepeatedAtOnce(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r := newRelay(t, nil, nil)
-		r.voucher(1, 2_000_000) // beyond the deposit
-		r.start()
-		time.Sleep(time.Hour)
-		if r.chain.built < 2 || r.chain.built > 20 {
-			t.Errorf("%d transactions in an hour", r.chain.built)
-		}
-		r.chain.set(func(c *chain) {
-			c.base[ref(1).Key()] = incentives.ChannelState{Deposit: incentives.NewAmount(3_000_000)}
-		})
-		time.Sleep(time.Hour)
-		r.want(1, 2_000_000)
-	})
-}
-
-// TestEveryStepSurvivesACrash lets the n-th commit of a settlement fail, written or not, and crashes there.
-func TestEveryStepSurvivesACrash(t *testing.T) {
-	for _, failure := range []storetest.Failure{storetest.NotWritten, storetest.Written} {
-		for n := range 5 {
-			t.Run(fmt.Sprint(failure, n), func(t *testing.T) {
-				synctest.Test(t, func(t *testing.T) {
-					r := newRelay(t, nil, nil)
-					r.voucher(1, 1000)
-					if n == 0 {
-						r.disk.Fail(failure)
-					}
-					r.start()
-					for i := 0; i < 600 && r.disk.Commits() < n; i++ {
-						time.Sleep(time.Second)
-					}
-					r.disk.Fail(failure)
-					time.Sleep(5 * time.Second)
-					r.halt()
-					r.disk = r.disk.Clone()
-					r.start()
-					time.Sleep(10 * time.Minute)
-					r.want(1, 1000)
-					r.wantStep(settle.Final)
-					if n := r.chain.paid(); n != 1 {
-						t.Errorf("paid %d times", n)
-					}
-				})
-			})
-		}
-	}
 }
 
 func TestOptionsAreChecked(t *testing.T) {

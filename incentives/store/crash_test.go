@@ -16,7 +16,7 @@ import (
 
 const (
 	crashEnv    = "CASTO_STORE_CRASH_DIR"    // set in the child: the folder to write to
-	crashRounds = "CASTO_STORE_CRASH_ROUNDS" // how often the parent kills; default 30
+	crashRounds = "CASTO_STORE_CRASH_ROUNDS" // how often the parent kills; default 10
 )
 
 // crashChild commits numbered values on eight goroutines, one key each, and prints every number once it is durable.
@@ -66,7 +66,7 @@ func crashChild() int {
 // TestKilledProcessLosesNothingAcknowledged kills a writing process at random again and again. What it acknowledged before
 // must be there afterwards, and the folder must open without repair.
 func TestKilledProcessLosesNothingAcknowledged(t *testing.T) {
-	rounds := 30
+	rounds := 10
 	if s := os.Getenv(crashRounds); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
