@@ -11,5 +11,6 @@
 // One session alone is limited in the same two steps, before it can use up what the others need: by silence, when it gets a
 // quarter of MaxUnpaid without sending a receipt, and by debt, when half of MaxUnpaid is not acknowledged. Packets get lost: what
 // one receipt still lacks of the bytes sent before the previous one is written off, up to a tenth of what the session
-// acknowledges, and is never charged. What a session owes when it ends stays on the channel's account until it is forgiven.
+// acknowledges, and is never charged; likewise what is under way when a session ends. More than that stays on the channel's
+// account until it is forgiven.
 package ledger

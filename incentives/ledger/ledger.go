@@ -160,7 +160,8 @@ func (f Ended) apply(l *Ledger) {
 	if s == nil {
 		return
 	}
-	s.channel.lost += s.missing()
+	covered := min(s.missing(), beyond(s.acked/lossShare, s.written)) // what was under way when it left
+	s.channel.written, s.channel.lost = s.channel.written+covered, s.channel.lost+s.missing()-covered
 	delete(l.sessions, f.Session)
 	delete(s.channel.sessions, f.Session)
 	l.settle(s.channel)

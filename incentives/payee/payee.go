@@ -50,11 +50,17 @@ type Options struct {
 	// Price is asked of channels that are new to this relay; an older channel keeps the price it began with.
 	Price incentives.Price
 	// MaxUnpaid is how much is served on credit, for channels that are new likewise. Not zero unless Price is.
+	// It must last for all viewers of a streamer together until a voucher comes: a few receipt intervals of their traffic.
 	MaxUnpaid incentives.Amount
-	Store     Store
+	// ForgiveEvery is how often what viewers left unacknowledged is written off, so that viewers who vanish do not stop a stream
+	// for good. It bounds that loss to MaxUnpaid in such a time. Zero means 10 minutes.
+	ForgiveEvery time.Duration
+	Store        Store
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 }
+
+const defaultForgive = 10 * time.Minute
 
 // Payee is safe for concurrent use. It starts no goroutine.
 type Payee struct {
@@ -67,7 +73,8 @@ type Payee struct {
 	grants   map[incentives.Hash]*grant
 	sessions map[ledger.SessionID]*session
 	effects  queue
-	sweepAt  int // when grants holds so many, those that are over are dropped
+	forgiven time.Time // when losses were last written off
+	sweepAt  int       // when grants holds so many, those that are over are dropped
 }
 
 // channel is a payment channel with what has been billed on it.
@@ -119,8 +126,12 @@ func New(opts Options) (*Payee, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
+	if opts.ForgiveEvery <= 0 {
+		opts.ForgiveEvery = defaultForgive
+	}
 	p := &Payee{
 		opts:     opts,
+		forgiven: opts.Now(),
 		ledger:   ledger.New(),
 		channels: make(map[incentives.Hash]*channel),
 		streams:  make(map[incentives.StreamID]*stream),
@@ -222,12 +233,23 @@ func (p *Payee) Channel(key incentives.Hash, state incentives.ChannelState) erro
 	return nil
 }
 
-// Forgive writes off what ended sessions left unacknowledged on a channel. Call it at a rate that bounds the loss, or when
-// the operator asks for it.
+// Forgive writes off at once what ended sessions left unacknowledged on a channel.
 func (p *Payee) Forgive(key incentives.Hash) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.apply(ledger.Forgiven{Channel: key})
+}
+
+// forgive writes off losses on all channels when it is time. The caller holds mu.
+func (p *Payee) forgive() {
+	now := p.opts.Now()
+	if now.Sub(p.forgiven) < p.opts.ForgiveEvery {
+		return
+	}
+	p.forgiven = now
+	for key := range p.channels {
+		p.apply(ledger.Forgiven{Channel: key})
+	}
 }
 
 // apply hands a fact to the ledger and queues the effects. The caller holds mu.

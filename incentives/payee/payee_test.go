@@ -219,6 +219,25 @@ func TestEffectsComeInOrderAndOnce(t *testing.T) {
 	}
 }
 
+func TestViewersWhoVanishDoNotStopAStreamForGood(t *testing.T) {
+	r := newRelay(t)
+	for n := range byte(5) {
+		id := fmt.Sprint(n)
+		r.join(id, 100+n)
+		r.Sent(id, 24_000)
+		r.End(id)
+	}
+	r.join("last", 110)
+	if v := r.view(); v.Level != "paused" || v.Lost != 5*24_000 {
+		t.Fatalf("after five viewers vanished: %+v", v)
+	}
+	r.now = r.now.Add(10 * time.Minute)
+	r.Sent("last", 0)
+	if v := r.view(); v.Level != "none" || v.Lost != 0 {
+		t.Fatalf("ten minutes later: %+v", v)
+	}
+}
+
 func TestNextWaits(t *testing.T) {
 	r := newRelay(t)
 	r.join("s", 100)

@@ -57,10 +57,11 @@ func (p *Payee) Grant(id string, g incentives.SignedGrant) error {
 }
 
 // Sent notes how many payload bytes the connection has delivered so far. Limits that follow come out of Next. Unknown
-// sessions are ignored.
+// sessions are ignored. Call it for every session several times a second, also while it is paused.
 func (p *Payee) Sent(id string, total uint64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.forgive()
 	p.apply(ledger.Sent{Session: ledger.SessionID(id), Total: total})
 }
 
