@@ -32,8 +32,8 @@
 //
 // I2. What is promised is never more than admitted viewers signed for, at the agreed price, nor than the budget.
 //
-// I3. A relay serves at most its credit, MaxUnpaid or what is left of the deposit, beyond the latest voucher, and at most one
-// byte in ten of what is acknowledged on top, for packets that got lost.
+// I3. A relay serves at most its credit, MaxUnpaid or what is left of the deposit, beyond the latest voucher. What packets and
+// viewers it loses on top is bounded too: one byte in ten of what a session acknowledges, and MaxUnpaid in ten minutes.
 //
 // I4. Nothing is sent before it is on disk. What was acknowledged, promised or signed survives a crash, and is repeated after
 // it with the same bytes.

@@ -5,6 +5,9 @@
 // CRC-32C over table, key and payload. When the database does not open or a value does not check, the file is set aside and
 // rebuilt from heads.snap; old vouchers are not toxic, so an older copy only loses increments, which payers repeat.
 //
+// What a rebuild from heads.snap does lose: a relay, its receipts that no voucher covered yet; a streamer, the note of which bytes
+// of a session it has paid for, so that within a day a dishonest relay could charge them again, up to deposit and budget.
+//
 // Writes are committed in groups by one goroutine: a commit waits until 64 operations have gathered, 20 ms have passed or
 // somebody needs it at once, then for the disk. An error means that the outcome is unknown, never that nothing was written.
 //
