@@ -261,6 +261,17 @@ func (c *chain) claimed(ref incentives.ChannelRef) incentives.Amount {
 	return channels[ref.Key()].Claimed
 }
 
+// count reads a counter of the chain.
+func (c *chain) count(of func(c *chain) int) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return of(c)
+}
+
+func builds(c *chain) int { return c.built }
+
+func waiting(c *chain) int { return len(c.pool) }
+
 // paid returns how many transactions redeemed something.
 func (c *chain) paid() (n int) {
 	c.mu.Lock()

@@ -126,11 +126,9 @@ func (s *Settler) begin(ctx context.Context, c incentives.Claim, worth *incentiv
 	brings = cumulative.Beyond(state.Claimed)
 	switch {
 	case state.Deposit.IsZero():
-		s.answer(key, ErrClosed)
-		return s.commit(key, record{Claim: c, Step: Failed})
+		return s.finish(key, record{Claim: c}, Failed, ErrClosed)
 	case brings.IsZero():
-		s.answer(key, ErrNothing)
-		return s.commit(key, record{Claim: c, Step: Final})
+		return s.finish(key, record{Claim: c}, Final, ErrNothing)
 	case !demanded && brings.Cmp(*worth) < 0:
 		return nil
 	}

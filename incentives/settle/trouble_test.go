@@ -19,7 +19,7 @@ func TestTroubles(t *testing.T) {
 		"the fee is too low": func(r *relay) {
 			r.chain.set(func(c *chain) { c.minTip = 110 })
 			time.Sleep(4 * time.Minute)
-			if n := len(r.chain.pool); n != 0 {
+			if n := r.chain.count(waiting); n != 0 {
 				r.t.Errorf("%d transactions wait still", n)
 			}
 		},
@@ -89,8 +89,8 @@ func TestRevertedTransactionIsNotRepeatedAtOnce(t *testing.T) {
 		r.voucher(1, 2_000_000) // beyond the deposit
 		r.start()
 		time.Sleep(time.Hour)
-		if r.chain.built < 2 || r.chain.built > 20 {
-			t.Errorf("%d transactions in an hour", r.chain.built)
+		if n := r.chain.count(builds); n < 2 || n > 20 {
+			t.Errorf("%d transactions in an hour", n)
 		}
 		r.chain.set(func(c *chain) {
 			c.base[ref(1).Key()] = incentives.ChannelState{Deposit: incentives.NewAmount(3_000_000)}
