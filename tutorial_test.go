@@ -4,6 +4,7 @@ package casto_test
 
 import (
 	"context"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,6 +24,13 @@ func TestTutorial(t *testing.T) {
 	script := tutorial(readText(t, "README.md"))
 	if strings.Count(script, "casto-node") < 10 {
 		t.Fatalf("README.md has no tutorial, or a short one:\n%s", script)
+	}
+	for _, port := range []string{"8545", "8785", "8787", "8788", "8795", "8797", "8798", "8805", "8807", "8808", "8815", "8817", "8818"} {
+		l, err := net.Listen("tcp", "127.0.0.1:"+port)
+		if err != nil {
+			t.Fatalf("the tutorial uses fixed ports; stop what runs there: %v", err)
+		}
+		l.Close()
 	}
 	bin := t.TempDir()
 	run(t, ".", "go", "build", "-o", bin, "./cmd/casto-node")
