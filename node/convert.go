@@ -140,7 +140,7 @@ func clip(text string) string { return strings.ToValidUTF8(text[:min(len(text), 
 
 func payRequestToWire(r incentives.PayRequest) *wire.PayRequest {
 	w := &wire.PayRequest{Report: reportToWire(r.Report), Channel: channelToWire(r.Channel, incentives.Amount{}),
-		PricePerGib: incentives.Amount(r.Price).Big().Bytes()}
+		PricePerGib: incentives.Amount(r.Price).Big().Bytes(), Owed: r.Owed.Big().Bytes()}
 	for _, e := range r.Entries {
 		w.Sessions = append(w.Sessions, &wire.Acknowledged{Receipt: receiptToWire(e.Receipt), Grant: grantToWire(e.Grant), Bytes: e.Bytes})
 	}
@@ -152,7 +152,7 @@ func payRequestToWire(r incentives.PayRequest) *wire.PayRequest {
 
 func payRequestFromWire(w *wire.PayRequest) (incentives.PayRequest, error) {
 	report, err := reportFromWire(w.GetReport())
-	r := incentives.PayRequest{Channel: channelFromWire(w.GetChannel()), Price: incentives.Price(amount(w.GetPricePerGib())), Report: report}
+	r := incentives.PayRequest{Channel: channelFromWire(w.GetChannel()), Price: incentives.Price(amount(w.GetPricePerGib())), Owed: amount(w.GetOwed()), Report: report}
 	errs := []error{err}
 	for _, s := range w.GetSessions() {
 		receipt, err := receiptFromWire(s.GetReceipt())

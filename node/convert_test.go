@@ -46,7 +46,7 @@ func TestMessagesSurviveTheWire(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := incentives.PayRequest{Channel: incentives.ChannelRef{Payer: key.Address(), Payee: incentives.Address{2}, Signer: incentives.Address{13}, Nonce: 14},
-		Price: incentives.Price(testAmount(t, "15")), Report: report, Latest: &voucher,
+		Price: incentives.Price(testAmount(t, "15")), Owed: testAmount(t, "17"), Report: report, Latest: &voucher,
 		Entries: []incentives.ReportEntry{{Grant: grant, Receipt: receipt, Bytes: 16}}}
 	w := payRequestToWire(want)
 	if err := w.Validate(); err != nil {
@@ -56,7 +56,7 @@ func TestMessagesSurviveTheWire(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Channel != want.Channel || got.Price != want.Price || got.Report != want.Report || *got.Latest != *want.Latest || got.Entries[0] != want.Entries[0] {
+	if got.Channel != want.Channel || got.Price != want.Price || got.Owed != want.Owed || got.Report != want.Report || *got.Latest != *want.Latest || got.Entries[0] != want.Entries[0] {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	if err := got.Entries[0].Receipt.Verify(d, key.Address()); err != nil {

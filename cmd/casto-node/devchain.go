@@ -34,7 +34,7 @@ func runDevchain(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	lines := []string{"rpc       " + d.URL(), "websocket " + d.WSURL(), "Accounts, each with 1,000,000 ether (use --dev-account N):"}
+	lines := []string{"rpc       " + d.URL(), "websocket " + d.WSURL(), "Accounts, each with 10,000 ether (use --dev-account N):"}
 	var accounts []incentives.Address
 	for i, a := range d.Accounts() {
 		accounts = append(accounts, a.Address())

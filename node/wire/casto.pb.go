@@ -1804,6 +1804,7 @@ type PayRequest struct {
 	Channel       *Channel               `protobuf:"bytes,3,opt,name=channel,proto3" json:"channel,omitempty"`                              // that is to pay; its deposit is left out
 	PricePerGib   []byte                 `protobuf:"bytes,4,opt,name=price_per_gib,json=pricePerGib,proto3" json:"price_per_gib,omitempty"` // amount agreed when the channel was first used
 	Latest        *SignedVoucher         `protobuf:"bytes,5,opt,name=latest,proto3" json:"latest,omitempty"`                                // the best voucher that the relay holds, or absent
+	Owed          []byte                 `protobuf:"bytes,6,opt,name=owed,proto3" json:"owed,omitempty"`                                    // amount: cost of all receipts on the channel so far
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1869,6 +1870,13 @@ func (x *PayRequest) GetPricePerGib() []byte {
 func (x *PayRequest) GetLatest() *SignedVoucher {
 	if x != nil {
 		return x.Latest
+	}
+	return nil
+}
+
+func (x *PayRequest) GetOwed() []byte {
+	if x != nil {
+		return x.Owed
 	}
 	return nil
 }
@@ -2963,14 +2971,15 @@ const file_casto_proto_rawDesc = "" +
 	"\x05payee\x18\x02 \x01(\fR\x05payee\x12\x16\n" +
 	"\x06signer\x18\x03 \x01(\fR\x06signer\x12\x14\n" +
 	"\x05nonce\x18\x04 \x01(\x04R\x05nonce\x12\x18\n" +
-	"\adeposit\x18\x05 \x01(\fR\adeposit\"\xf2\x01\n" +
+	"\adeposit\x18\x05 \x01(\fR\adeposit\"\x86\x02\n" +
 	"\n" +
 	"PayRequest\x12.\n" +
 	"\x06report\x18\x01 \x01(\v2\x16.casto.v1.SignedReportR\x06report\x122\n" +
 	"\bsessions\x18\x02 \x03(\v2\x16.casto.v1.AcknowledgedR\bsessions\x12+\n" +
 	"\achannel\x18\x03 \x01(\v2\x11.casto.v1.ChannelR\achannel\x12\"\n" +
 	"\rprice_per_gib\x18\x04 \x01(\fR\vpricePerGib\x12/\n" +
-	"\x06latest\x18\x05 \x01(\v2\x17.casto.v1.SignedVoucherR\x06latest\"\x84\x01\n" +
+	"\x06latest\x18\x05 \x01(\v2\x17.casto.v1.SignedVoucherR\x06latest\x12\x12\n" +
+	"\x04owed\x18\x06 \x01(\fR\x04owed\"\x84\x01\n" +
 	"\fAcknowledged\x121\n" +
 	"\areceipt\x18\x01 \x01(\v2\x17.casto.v1.SignedReceiptR\areceipt\x12+\n" +
 	"\x05grant\x18\x02 \x01(\v2\x15.casto.v1.SignedGrantR\x05grant\x12\x14\n" +

@@ -62,6 +62,7 @@ func (m *PayRequest) Validate() error {
 	must(&c, "channel", m.GetChannel())
 	c.amount("price_per_gib", m.GetPricePerGib())
 	may(&c, "latest", m.GetLatest())
+	c.amount("owed", m.GetOwed())
 	return c.err
 }
 
