@@ -49,7 +49,9 @@ func (n *Node) Admit(ctx context.Context, from string, req *wire.AdmitRequest) (
 	}
 	channel, deposit, err := n.bank.channelTo(ctx, account, price)
 	if err != nil {
-		n.log.Warn("relay is not admitted", "relay", account, "err", err)
+		if !errors.Is(err, errOpening) {
+			n.log.Warn("relay is not admitted", "relay", account, "err", err)
+		}
 		return nil, refuse(admitCode(err), err)
 	}
 	grant, err := n.bank.payer.Admit(payer.AdmitRequest{StreamID: id, Relay: account, Viewer: addressOf(req.GetViewerKey()),

@@ -35,6 +35,9 @@ func TestDemo(t *testing.T) {
 		last.Vouchers == 0 || last.Decodable != last.Viewers || last.Viewers != 4 || len(last.Problems) != 0 {
 		t.Errorf("last line: %+v", last)
 	}
+	if last.Receipted < last.Delivered/100*95 {
+		t.Errorf("%d bytes delivered, only %d acknowledged: the last receipts are lost", last.Delivered, last.Receipted)
+	}
 }
 
 // checkVouchers waits until both relays hold vouchers and the streamer's books agree with them.

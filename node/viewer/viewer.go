@@ -34,6 +34,7 @@ type Viewer struct {
 	opts    Options
 	whep    *whip.Client
 	watcher *client.Watcher
+	end     context.CancelFunc // of the watcher
 
 	mu      sync.Mutex // guards all below
 	session *session.Viewer
@@ -49,7 +50,7 @@ type Receipts struct {
 	Acked   uint64 // the number of the latest receipt that the relay has on disk
 }
 
-// Watch asks for the stream and returns once media can flow. Wait tells how it ended. Errors are those of client.Watch and of
+// Watch asks for the stream and returns once media can flow. Call Run then: it ends the viewing. Errors are those of client.Watch and of
 // whip.Client: whip.ErrNoStream when nobody is live.
 func Watch(ctx context.Context, opts Options) (*Viewer, error) {
 	if opts.Logger == nil {
@@ -61,19 +62,26 @@ func Watch(ctx context.Context, opts Options) (*Viewer, error) {
 	}
 	v := &Viewer{opts: opts, session: session.New(key), whep: &whip.Client{URL: opts.URL}}
 	deadline := time.Now().Add(opts.Wait)
+	// The watcher outlives ctx by the last receipt: ctx ends it only while it connects.
+	living, end := context.WithCancel(context.WithoutCancel(ctx))
+	v.end = end
+	connected := context.AfterFunc(ctx, end)
 	for {
-		v.watcher, err = client.Watch(ctx, v.whep.Exchange, client.WatchOptions{Sink: opts.Sink, Hello: v.session.Hello(),
+		v.watcher, err = client.Watch(living, v.whep.Exchange, client.WatchOptions{Sink: opts.Sink, Hello: v.session.Hello(),
 			Control: v.frame, Network: client.Network{Logger: opts.Logger}})
 		if err == nil {
+			connected()
 			break
 		}
 		pause := retryAfter(err)
 		if pause == 0 || time.Now().Add(pause).After(deadline) {
+			end()
 			return nil, err
 		}
 		opts.Logger.Debug("asked to come back", "err", err)
 		select {
 		case <-ctx.Done():
+			end()
 			return nil, err
 		case <-time.After(pause):
 		}
@@ -124,6 +132,7 @@ func (v *Viewer) frame(b []byte) []byte {
 // Run acknowledges what comes until ctx or the session ends, then sends a last receipt, leaves, and returns why the session
 // ended; nil if ctx did.
 func (v *Viewer) Run(ctx context.Context) error {
+	defer v.end()
 	tick := time.NewTicker(session.Interval)
 	defer tick.Stop()
 	for {
