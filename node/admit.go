@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/chain"
 	"github.com/casto-network/casto/incentives/payer"
 	"github.com/casto-network/casto/node/p2p"
 	"github.com/casto-network/casto/node/wire"
@@ -76,7 +77,7 @@ func admitCode(err error) wire.ErrorCode {
 	switch {
 	case errors.Is(err, errNotRegistered):
 		return wire.ErrorCode_ERROR_CODE_REFUSED
-	case errors.Is(err, errBudget):
+	case errors.Is(err, errBudget), errors.Is(err, chain.ErrTokens), errors.Is(err, chain.ErrEther):
 		return wire.ErrorCode_ERROR_CODE_FUNDS
 	default:
 		return wire.ErrorCode_ERROR_CODE_UNAVAILABLE

@@ -51,7 +51,7 @@ type bank struct {
 
 	mu       sync.Mutex                      // guards all below
 	channels map[incentives.Address]*funding // of this streamer, by relay
-	streams  map[incentives.StreamID]bool    // that this relay is paid for
+	origins  map[incentives.StreamID]string  // libp2p id of who pays, by stream
 	seen     map[incentives.Hash]seenChannel // by channel key
 	vouchers map[incentives.Hash]uint64      // accepted since the start, by channel key
 }
@@ -72,7 +72,7 @@ type seenChannel struct {
 
 // openBank opens the ledger, restores both sides from it, and registers the relay if it was told its stake.
 func openBank(ctx context.Context, n *Node) (_ *bank, err error) {
-	b := &bank{node: n, account: n.opts.Chain.Account(n.opts.Wallet), channels: map[incentives.Address]*funding{}, streams: map[incentives.StreamID]bool{},
+	b := &bank{node: n, account: n.opts.Chain.Account(n.opts.Wallet), channels: map[incentives.Address]*funding{}, origins: map[incentives.StreamID]string{},
 		seen: map[incentives.Hash]seenChannel{}, vouchers: map[incentives.Hash]uint64{}}
 	if b.store, err = store.Open(store.Options{Dir: filepath.Join(n.opts.DataDir, ledgerDir), Domain: n.domain, Logger: n.log}); err != nil {
 		return nil, err
@@ -121,7 +121,7 @@ func (b *bank) register(ctx context.Context) error {
 	}
 	if relay.Registered() {
 		if relay.ReportKey != b.node.hot.Address() {
-			return fmt.Errorf("relay %s is registered with report key %s, but this data folder holds %s: use the folder it was registered from, or rotate the key with `casto-node relay update`",
+			return fmt.Errorf("relay %s is registered with report key %s, but this data folder holds %s: use the folder it was registered from, or rotate the key with casto-node relay update --rotate-key --data DIR",
 				b.node.identity, relay.ReportKey, b.node.hot.Address())
 		}
 		return nil
@@ -242,7 +242,13 @@ func (b *bank) withinBudget() error {
 	if b.node.opts.Budget.IsZero() {
 		return nil
 	}
-	locked := b.node.opts.Deposit
+	b.mu.Lock()
+	under := max(1, b.funding())
+	b.mu.Unlock()
+	locked, err := b.node.opts.Deposit.MulDiv(uint64(under), 1) // every channel that is being opened counts
+	if err != nil {
+		return err
+	}
 	for _, c := range b.payer.Channels() {
 		sum, err := locked.Add(c.State.Deposit)
 		if err != nil {
@@ -274,9 +280,11 @@ func (b *bank) open(ctx context.Context, id incentives.StreamID, a *wire.Admissi
 	if err != nil {
 		return err
 	}
-	b.mu.Lock()
-	b.streams[id] = true
-	b.mu.Unlock()
+	if origin, err := b.node.origin(id); err == nil {
+		b.mu.Lock()
+		b.origins[id] = origin
+		b.mu.Unlock()
+	}
 	return b.payee.Open(payee.Stream{ID: id, Key: warrant.Message.Key, Channel: ref, State: state})
 }
 

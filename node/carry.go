@@ -22,6 +22,8 @@ const (
 	joinTries = 16
 	// joinTimeout bounds one candidate: a libp2p dial, a Join and ICE.
 	joinTimeout = 10 * time.Second
+	// steady is how long a parent must last for the next one to be looked for without a pause.
+	steady = 5 * time.Second
 	// backoffMax bounds the pause between rounds; the first one is backoffMin and each is jittered by half.
 	backoffMin, backoffMax = 200 * time.Millisecond, 5 * time.Second
 )
@@ -93,7 +95,7 @@ func (c *carrier) carry(ctx context.Context, s *carried) {
 		c.mu.Unlock()
 		firstRound()
 		if err == nil {
-			pause = backoffMin
+			joined := time.Now()
 			log.Info("stream is pulled", "parent", s.parent)
 			_ = c.node.host.Provide(ctx, s.id)
 			if c.stay(ctx, s, session) {
@@ -101,9 +103,17 @@ func (c *carrier) carry(ctx context.Context, s *carried) {
 				return
 			}
 			log.Info("parent lost", "parent", s.parent)
-			continue
+			c.mu.Lock()
+			s.err = ErrNoParent // nobody may join us until there is a parent again
+			c.mu.Unlock()
+			if time.Since(joined) > steady {
+				pause = backoffMin
+				continue
+			}
 		}
-		log.Debug("no parent", "err", err)
+		if err != nil {
+			log.Debug("no parent", "err", err)
+		}
 		if c.idle(s) {
 			return
 		}

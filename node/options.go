@@ -51,7 +51,7 @@ type Options struct {
 	MaxUnpaid time.Duration
 	// UplinkMbit is what this relay can send, in megabits per second; default 20.
 	UplinkMbit int
-	// FreeViewers is how many viewers that sign no receipts (plain WHEP players) this relay serves at a time; default 4.
+	// FreeViewers is how many viewers that sign no receipts (plain WHEP players) this relay serves at a time; zero serves none.
 	FreeViewers int
 	// RedeemAt redeems a channel when this much is owed on it; zero means only on request and when the payer closes.
 	RedeemAt incentives.Amount
@@ -89,7 +89,6 @@ func (o *Options) defaults() {
 	}
 	setDefault(&o.MaxUnpaid, 30*time.Second)
 	setDefault(&o.UplinkMbit, 20)
-	setDefault(&o.FreeViewers, 4)
 	setDefault(&o.MaxKbps, 20_000)
 	setDefault(&o.MaxViewers, 1000)
 	setDefault(&o.MaxChildren, 16)
@@ -119,6 +118,9 @@ func (o *Options) Validate() error {
 		return errors.New("no wallet given: pass --wallet key.json (make one with `casto-node wallet new key.json`), or --pool to run without payments")
 	case !o.Pool && o.Chain == nil:
 		return errors.New("no chain given: pass --rpc URL with --contracts FILE, or --pool to run without payments")
+	}
+	if o.FreeViewers < 0 || o.UplinkMbit < 0 || o.MaxViewers < 0 || o.MaxUnpaid < 0 {
+		return errors.New("--free-viewers, --uplink, --max-viewers and --max-unpaid cannot be negative")
 	}
 	if _, err := iceServers(o.ICEServers); err != nil {
 		return err

@@ -75,6 +75,7 @@ func (o *ownStreams) hold(ctx context.Context, s *ownStream, session *relay.Sess
 		case <-soon:
 			o.announce(ctx, s, announceTTL)
 		case <-tick.C:
+			o.renew(s)
 			o.announce(ctx, s, announceTTL)
 		case <-ctx.Done():
 			o.end(context.WithoutCancel(ctx), s)
@@ -90,6 +91,24 @@ func (o *ownStreams) hold(ctx context.Context, s *ownStream, session *relay.Sess
 			return
 		}
 	}
+}
+
+// renew has the wallet authorise the hot key anew when half of the last warrant is over.
+func (o *ownStreams) renew(s *ownStream) {
+	o.mu.Lock()
+	ends := time.Unix(int64(s.warrant.Message.NotAfter), 0)
+	o.mu.Unlock()
+	if time.Until(ends) > warrantLife/2 {
+		return
+	}
+	warrant, err := o.warrant(s.id)
+	if err != nil {
+		o.node.log.Warn("stream key is not renewed", "stream", s.id, "err", err)
+		return
+	}
+	o.mu.Lock()
+	s.warrant = warrant
+	o.mu.Unlock()
 }
 
 func (o *ownStreams) end(ctx context.Context, s *ownStream) {

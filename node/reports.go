@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
+	"sync"
 	"time"
 
 	"github.com/casto-network/casto/incentives"
@@ -70,12 +69,11 @@ func (b *bank) reportAll(ctx context.Context) error {
 
 // reportNow reports every stream once.
 func (b *bank) reportNow(ctx context.Context) {
-	b.mu.Lock()
-	streams := slices.Collect(maps.Keys(b.streams))
-	b.mu.Unlock()
-	for _, id := range streams {
-		b.report(ctx, id)
+	var all sync.WaitGroup // one streamer that does not answer must not hold up the others
+	for _, id := range b.payee.Streams() {
+		all.Go(func() { b.report(ctx, id) })
 	}
+	all.Wait()
 }
 
 // report sends what is not billed yet of one stream to its payer, in as many requests as it takes, and commits the vouchers.
@@ -101,8 +99,14 @@ func (b *bank) report(ctx context.Context, id incentives.StreamID) {
 // askVoucher sends one report and commits the voucher that answers it before it is acknowledged.
 func (b *bank) askVoucher(ctx context.Context, id incentives.StreamID, req incentives.PayRequest) error {
 	origin, err := b.node.origin(id)
-	if err != nil {
-		return err
+	if err != nil { // the stream has ended; its streamer may still be there to pay the rest
+		b.mu.Lock()
+		known := b.origins[id]
+		b.mu.Unlock()
+		if known == "" {
+			return err
+		}
+		origin = known
 	}
 	return b.node.host.Pay(ctx, origin, payRequestToWire(req), func(w *wire.SignedVoucher) error {
 		v, err := voucherFromWire(w)

@@ -131,6 +131,7 @@ func (n *Node) Redeem(ctx context.Context, key string) ([]Redemption, error) {
 	n.bank.reportNow(ctx)
 	done := []Redemption{}
 	found := false
+	var failed error
 	for _, c := range n.Channels().Earning {
 		if key != "" && c.Key.Hex() != key {
 			continue
@@ -141,18 +142,20 @@ func (n *Node) Redeem(ctx context.Context, key string) ([]Redemption, error) {
 			continue
 		}
 		if err != nil {
-			return done, err
+			failed = errors.Join(failed, err)
+			continue
 		}
 		state, err := n.opts.Chain.Channel(ctx, c.Ref)
 		if err != nil {
-			return done, err
+			failed = errors.Join(failed, err)
+			continue
 		}
 		done = append(done, Redemption{c.Key, state.Claimed})
 	}
 	if key != "" && !found {
 		return nil, fmt.Errorf("channel %.80s: %w", key, ErrUnknownChannel)
 	}
-	return done, nil
+	return done, failed
 }
 
 // whole is an amount in whole tokens, for metrics only.

@@ -20,7 +20,7 @@ type Status struct {
 	Admin   string             `json:"admin"`
 	Media   string             `json:"media"`
 	WHIP    string             `json:"whip"`   // publish here; append the stream's name
-	Studio  string             `json:"studio"` // page to go live from, with the token in its fragment
+	Studio  string             `json:"studio"` // page to go live from
 	Watch   string             `json:"watch"`  // page of this node's own streams; append the name
 	DataDir string             `json:"dataDir"`
 }
@@ -28,13 +28,18 @@ type Status struct {
 // Status may be called before Run.
 func (n *Node) Status() Status {
 	base := "http://" + reachable(n.public.Addr())
-	studio := base + "/studio"
-	if !n.opts.Pool {
-		studio += "#token=" + n.publishToken
-	}
 	return Status{Ready: true, Account: n.identity, Pool: n.opts.Pool, Peer: n.host.ID(), Addrs: n.host.Addrs(), HTTP: base,
 		Admin: "http://" + reachable(n.admin.Addr()), Media: n.relay.MediaAddr().String(), WHIP: base + "/whip/",
-		Studio: studio, Watch: base + "/watch/" + n.identity.Hex() + "/", DataDir: n.opts.DataDir}
+		Studio: base + "/studio", Watch: base + "/watch/" + n.identity.Hex() + "/", DataDir: n.opts.DataDir}
+}
+
+// StudioLink is the page to go live from with the publish token in its fragment, for the operator's eyes only.
+func (n *Node) StudioLink() string {
+	link := n.Status().Studio
+	if !n.opts.Pool {
+		link += "#token=" + n.publishToken
+	}
+	return link
 }
 
 // reachable turns an unspecified listen address into one that this machine answers at.

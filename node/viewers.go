@@ -23,6 +23,8 @@ const (
 	meterInterval = 250 * time.Millisecond
 	// renewBefore is how long before its end a grant is renewed.
 	renewBefore = time.Minute
+	// admitPatience is how long a viewer is served while its admission is under way: a channel takes some blocks to open.
+	admitPatience = 3 * time.Minute
 	// admitRetry is the pause while the streamer's node cannot admit yet, above all because a channel is being opened.
 	admitRetry = time.Second
 )
@@ -148,9 +150,8 @@ func (w *viewer) hello(s *relay.Session, f control.Hello) {
 	n := w.set.node
 	w.set.mu.Lock()
 	again := w.state != viewerSilent
-	w.key = f.Viewer
 	if !again {
-		w.state = viewerAsking
+		w.key, w.state = f.Viewer, viewerAsking
 	}
 	w.set.mu.Unlock()
 	switch {
@@ -284,6 +285,7 @@ func (v *viewers) meter(now time.Time) {
 				ending = append(ending, w)
 			}
 		case w.state == viewerFree:
+		case w.state == viewerAsking && now.Sub(w.since) < admitPatience:
 		case now.Sub(w.since) > helloGrace && !v.node.own.has(w.stream):
 			unpaid = append(unpaid, w)
 		}

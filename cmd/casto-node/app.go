@@ -64,3 +64,11 @@ func (e usageError) Error() string { return e.err.Error() }
 func (e usageError) Unwrap() error { return e.err }
 
 func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// needsSubcommand is the action of a command that does nothing by itself.
+func needsSubcommand(c *cli.Context) error {
+	if c.NArg() > 0 {
+		return usage("casto-node %s %s is no command; casto-node %s --help lists them", c.Command.Name, c.Args().First(), c.Command.Name)
+	}
+	return usage("casto-node %s does nothing by itself; casto-node %s --help lists its commands", c.Command.Name, c.Command.Name)
+}

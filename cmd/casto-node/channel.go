@@ -24,7 +24,7 @@ func channelCommand() *cli.Command {
 			stringFlag("signer", "", "`ADDRESS` that signs its vouchers (default: the hot key of --data)")), more...)
 	}
 	return &cli.Command{
-		Name: "channel", Usage: "payment channels",
+		Name: "channel", Usage: "payment channels", Action: needsSubcommand,
 		Subcommands: []*cli.Command{
 			{Name: "open", Usage: "lock a deposit for a relay (a streamer's node does this by itself)", ArgsUsage: "RELAY",
 				Flags:  append(chainFlags(), dataFlag(), stringFlag("deposit", "1", "`TOKENS` to lock"), stringFlag("signer", "", "`ADDRESS` that will sign vouchers (default: the hot key of --data)")),
@@ -114,6 +114,9 @@ func topUpChannel(s session) error {
 	amount, err := tokens(s.Context, "amount")
 	if err != nil {
 		return err
+	}
+	if amount.IsZero() {
+		return usage("by how much? give --amount TOKENS")
 	}
 	if err := s.account.TopUp(s.Context.Context, ref, amount); err != nil {
 		return fmt.Errorf("top up %s: %w", ref, err)

@@ -81,7 +81,7 @@ func nodeFlags() []cli.Flag {
 		boolFlag("pool", "run without wallet, chain and payments"),
 		stringFlag("price", "0.01", "`TOKENS` per GiB that this relay asks"),
 		stringFlag("stake", "", "`TOKENS` to register with as a relay, if the wallet is not registered yet"),
-		&cli.DurationFlag{Name: "max-unpaid", Usage: "`TIME` of traffic served past the last voucher", Value: defaultMaxUnpaid, EnvVars: env("max-unpaid")},
+		altsrc.NewDurationFlag(&cli.DurationFlag{Name: "max-unpaid", Usage: "`TIME` of traffic served past the last voucher", Value: defaultMaxUnpaid, EnvVars: env("max-unpaid")}),
 		intFlag("uplink", 20, "`MBIT/S` this relay can send; with --max-unpaid it sets how much is served on credit"),
 		intFlag("free-viewers", 4, "`N` viewers at a time served although they sign no receipts (plain WHEP players)"),
 		stringFlag("redeem-at", "", "`TOKENS` owed on a channel at which it is redeemed (default: on request, and when the payer closes)"),

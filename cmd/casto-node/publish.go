@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"net"
+	"net/url"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -20,7 +22,7 @@ func publishCommand() *cli.Command {
 			"Matroska with these. Without a file it sends a built-in test picture with a running clock.",
 		Flags: []cli.Flag{
 			stringFlag("to", "http://127.0.0.1:8787/whip/live", "WHIP `URL`; its last part is the stream's name"),
-			stringFlag("token", "", "`TOKEN` to publish with (default: that of --data)"),
+			stringFlag("token", "", "`TOKEN` to publish with (default: that of --data, for a node on this machine)"),
 			dataFlag(),
 			&cli.Float64Flag{Name: "rate", Usage: "`FRAMES` a second of an H.264 file, which says nothing about time (default: what it suggests, else 30)"},
 			&cli.DurationFlag{Name: "for", Usage: "`TIME` to send (default: until interrupted)"},
@@ -43,7 +45,7 @@ func publish(c *cli.Context) error {
 		return err
 	}
 	token := c.String("token")
-	if token == "" {
+	if token == "" && onThisMachine(c.String("to")) { // a stranger's node is none of our token's business
 		if token, err = node.PublishToken(c.String("data")); err != nil {
 			return err
 		}
@@ -61,4 +63,14 @@ func publish(c *cli.Context) error {
 		return err
 	}
 	return report(c, map[string]any{"ended": true, "seconds": time.Since(began).Seconds()}, fmt.Sprintf("ended after %s", time.Since(began).Round(time.Second)))
+}
+
+// onThisMachine reports whether a URL names a loopback host.
+func onThisMachine(to string) bool {
+	u, err := url.Parse(to)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -13,7 +13,7 @@ import (
 
 func relayCommand() *cli.Command {
 	return &cli.Command{
-		Name: "relay", Usage: "a relay's entry and stake in the registry on the chain",
+		Name: "relay", Usage: "a relay's entry and stake in the registry on the chain", Action: needsSubcommand,
 		Subcommands: []*cli.Command{
 			{Name: "register", Usage: "register the wallet as a relay",
 				Flags: append(chainFlags(), dataFlag(), stringFlag("stake", "100", "`TOKENS` of stake"),
@@ -21,7 +21,8 @@ func relayCommand() *cli.Command {
 				Action: withAccount(registerRelay)},
 			{Name: "status", Usage: "print what the registry says of a relay", ArgsUsage: "[ADDRESS]", Flags: chainFlags(), Action: relayStatus},
 			{Name: "update", Usage: "change the endpoint that the registry shows",
-				Flags:  append(chainFlags(), stringFlag("endpoint", "", "`URL` or multiaddr where the relay is reached")),
+				Flags: append(chainFlags(), dataFlag(), stringFlag("endpoint", "", "`URL` or multiaddr where the relay is reached"),
+					boolFlag("rotate-key", "register the report key of --data in place of the old one")),
 				Action: withAccount(updateRelay)},
 			{Name: "unbond", Usage: "begin to take the stake back", Flags: chainFlags(), Action: withAccount(unbondRelay)},
 			{Name: "withdraw", Usage: "take the stake back, after the unbonding period", Flags: chainFlags(), Action: withAccount(withdrawStake)},
@@ -70,8 +71,22 @@ func registerRelay(s session) error {
 }
 
 func updateRelay(s session) error {
-	if err := s.account.UpdateRelay(s.Context.Context, s.String("endpoint"), nil); err != nil {
-		return fmt.Errorf("update %s: %w", s.wallet.Address(), err)
+	if !s.Bool("rotate-key") && s.String("endpoint") == "" {
+		return usage("what is to change? give --endpoint or --rotate-key")
+	}
+	if s.Bool("rotate-key") {
+		key, err := node.ReportKey(s.String("data"))
+		if err != nil {
+			return err
+		}
+		if err := s.account.RotateReportKey(s.Context.Context, key); err != nil {
+			return fmt.Errorf("rotate the report key of %s: %w", s.wallet.Address(), err)
+		}
+	}
+	if endpoint := s.String("endpoint"); endpoint != "" {
+		if err := s.account.UpdateRelay(s.Context.Context, endpoint, nil); err != nil {
+			return fmt.Errorf("update %s: %w", s.wallet.Address(), err)
+		}
 	}
 	return s.printRelay(s.wallet.Address())
 }

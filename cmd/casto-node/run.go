@@ -43,7 +43,9 @@ func runNode(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	printReady(c, n.Status())
+	status := n.Status()
+	status.Studio = n.StudioLink()
+	printReady(c, status)
 	return ignoreCancel(n.Run(c.Context))
 }
 

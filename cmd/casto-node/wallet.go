@@ -8,7 +8,7 @@ import (
 
 func walletCommand() *cli.Command {
 	return &cli.Command{
-		Name: "wallet", Usage: "make and read key files (Web3 Secret Storage v3)",
+		Name: "wallet", Usage: "make and read key files (Web3 Secret Storage v3)", Action: needsSubcommand,
 		Subcommands: []*cli.Command{
 			{
 				Name: "new", Usage: "make a wallet with a new key", ArgsUsage: "FILE",

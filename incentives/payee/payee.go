@@ -1,8 +1,11 @@
 package payee
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -231,6 +234,13 @@ func (p *Payee) Channel(key incentives.Hash, state incentives.ChannelState) erro
 		return fmt.Errorf("channel %s: %w", key.Hex(), err)
 	}
 	return nil
+}
+
+// Streams returns the streams that this relay has been paid for, in the order of their ids.
+func (p *Payee) Streams() []incentives.StreamID {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.SortedFunc(maps.Keys(p.streams), func(a, b incentives.StreamID) int { return bytes.Compare(a[:], b[:]) })
 }
 
 // Forgive writes off at once what ended sessions left unacknowledged on a channel.

@@ -191,6 +191,9 @@ func (e *economy) close() {
 // dataDir returns the folder for the nodes' data, and what removes it if it is temporary.
 func dataDir(dir string) (string, func(), error) {
 	if dir != "" {
+		if old, err := os.ReadDir(dir); err == nil && len(old) > 0 {
+			return "", nil, fmt.Errorf("%s is not empty: every demo has a new chain, to which the ledgers of an earlier one do not belong", dir)
+		}
 		return dir, func() {}, os.MkdirAll(dir, 0o700)
 	}
 	tmp, err := os.MkdirTemp("", "casto-demo-")

@@ -122,7 +122,7 @@ func (e *economy) whep(r *member) string {
 
 func (e *economy) ready() Ready {
 	second := e.secondTier()
-	r := Ready{Ready: true, WHIP: e.streamer.status.WHIP + streamName, Studio: e.streamer.status.Studio, RPC: e.chain.URL(), Data: e.dir,
+	r := Ready{Ready: true, WHIP: e.streamer.status.WHIP + streamName, Studio: e.streamer.node.StudioLink(), RPC: e.chain.URL(), Data: e.dir,
 		Watch: second[0].status.HTTP + "/watch/" + e.streamer.key.Address().Hex() + "/" + streamName,
 		Contracts: map[string]string{"token": e.contracts.Token.Hex(), "paymentChannels": e.contracts.PaymentChannels.Hex(),
 			"relayRegistry": e.contracts.RelayRegistry.Hex()}}

@@ -128,9 +128,12 @@ func (e *economy) audit(ctx context.Context) (Summary, error) {
 		if want, _ := m.before.Add(r.Redeemed); r.Balance != want {
 			problem("%s: balance %s, expected %s", m.name, r.Balance, want)
 		}
-		if m.tier > 0 && r.Acked == 0 {
-			problem("%s: no byte was acknowledged", m.name)
+		if r.Sent > 0 && r.Acked == 0 {
+			problem("%s: sent %d bytes, none was acknowledged", m.name, r.Sent)
 		}
+	}
+	if s.Receipted == 0 {
+		problem("no byte was acknowledged")
 	}
 	if s.Receipted > s.Delivered {
 		problem("%d bytes acknowledged, only %d delivered", s.Receipted, s.Delivered)
