@@ -10,6 +10,8 @@ var (
 	ErrNoParent = errors.New("no node that carries it took this one as a child")
 	// ErrUnknownChannel reports a channel that this node neither pays nor earns on.
 	ErrUnknownChannel = errors.New("no such channel here")
+	// ErrDataBusy reports a data folder that another node uses.
+	ErrDataBusy = errors.New("another casto-node uses it: stop that one, or give this one a folder of its own by --data")
 	// ErrPortBusy reports a listen address that another process holds.
 	ErrPortBusy = errors.New("address already in use: stop the other process or choose another address")
 )

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/gofrs/flock"
+
 	"github.com/casto-network/casto/incentives"
 )
 
@@ -22,6 +24,7 @@ const (
 	adminTokenFile   = "admin.token"   // bearer token of the operator's API
 	publishTokenFile = "publish.token" // bearer token of WHIP
 	ledgerDir        = "ledger"        // incentives/store
+	lockFile         = "lock"          // held while a node runs
 )
 
 // openDataDir makes the folder, readable by its owner only.
@@ -30,6 +33,19 @@ func openDataDir(dir string) error {
 		return fmt.Errorf("data folder %s: %w", dir, err)
 	}
 	return nil
+}
+
+// lockDataDir keeps a second node out of the folder: two of one identity would confuse the network. ErrDataBusy when one is in.
+func lockDataDir(dir string) (*flock.Flock, error) {
+	lock := flock.New(filepath.Join(dir, lockFile))
+	held, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock data folder %s: %w", dir, err)
+	}
+	if !held {
+		return nil, fmt.Errorf("data folder %s: %w", dir, ErrDataBusy)
+	}
+	return lock, nil
 }
 
 // secretFile returns the content of a 0600 file, made by fresh when it does not exist.

@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/gofrs/flock"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/casto-network/casto/incentives"
@@ -30,6 +31,7 @@ type Node struct {
 	binding  *wire.Binding
 	terms    *wire.SignedTerms // nil when this relay asks nothing
 	pathID   []byte
+	lock     *flock.Flock // of the data folder
 
 	publishToken, adminToken string
 
@@ -83,6 +85,9 @@ func New(ctx context.Context, opts Options) (_ *Node, err error) {
 // openKeys loads or makes the secrets of the data folder.
 func (n *Node) openKeys() (err error) {
 	if err := openDataDir(n.opts.DataDir); err != nil {
+		return err
+	}
+	if n.lock, err = lockDataDir(n.opts.DataDir); err != nil {
 		return err
 	}
 	if n.hot, err = loadHotKey(n.opts.DataDir); err != nil {
@@ -272,6 +277,9 @@ func (n *Node) closeAll() {
 	}
 	if n.bank != nil {
 		n.bank.close()
+	}
+	if n.lock != nil {
+		_ = n.lock.Close()
 	}
 }
 

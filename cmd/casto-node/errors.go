@@ -43,7 +43,7 @@ func exitCode(err error) int {
 		return exitWallet
 	case is(chain.ErrUnreachable, chain.ErrWrongChain, chain.ErrNoContract, chain.ErrContractsFile):
 		return exitChain
-	case is(node.ErrPortBusy, relay.ErrAddrInUse, store.ErrLocked, devchain.ErrAddrInUse):
+	case is(node.ErrPortBusy, node.ErrDataBusy, relay.ErrAddrInUse, store.ErrLocked, devchain.ErrAddrInUse):
 		return exitBusy
 	case is(clip.ErrUnsupported):
 		return exitMedia
