@@ -90,6 +90,11 @@ func openBank(ctx context.Context, n *Node) (_ *bank, err error) {
 		Budget: n.opts.Budget, GrantWindow: grantWindow, Store: b.store}); err != nil {
 		return nil, err
 	}
+	for _, c := range b.payee.Channels() {
+		if c.Price != n.opts.Price && !c.State.Deposit.IsZero() {
+			n.log.Warn("a channel keeps the price that it began with", "channel", c.Channel, "price", c.Price, "asked now", n.opts.Price)
+		}
+	}
 	for _, c := range b.payer.Channels() {
 		if c.State.CloseAt.IsZero() {
 			b.channels[c.Channel.Payee] = &funding{ref: c.Channel, state: c.State}
