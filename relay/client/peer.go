@@ -83,8 +83,8 @@ func (p *peer) spawn(f func()) {
 	}
 }
 
-// newPeer makes a peer connection with the codecs of me.
-func (n Network) newPeer(me *webrtc.MediaEngine, registry *interceptor.Registry) (*peer, error) {
+// newPeer makes a peer connection with the codecs of me. Channel says that a data channel will be offered.
+func (n Network) newPeer(me *webrtc.MediaEngine, registry *interceptor.Registry, channel bool) (*peer, error) {
 	log := n.Logger
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
@@ -98,6 +98,9 @@ func (n Network) newPeer(me *webrtc.MediaEngine, registry *interceptor.Registry)
 	se.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AEAD_AES_256_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)
 	se.SetSRTPReplayProtectionWindow(replayWindow)
 	se.SetReceiveMTU(receiveMTU)
+	// A relay that ends the session ends SCTP and DTLS at one stroke. Pion closes the connection for the latter, and then waits
+	// up to 400 ms, locks held, for an SCTP abort that can no longer be sent; so where there is SCTP, its end is the signal.
+	se.DisableCloseByDTLS(channel)
 	if n.Net != nil {
 		se.SetNet(n.Net)
 	}
@@ -112,6 +115,7 @@ func (n Network) newPeer(me *webrtc.MediaEngine, registry *interceptor.Registry)
 	}
 	p := &peer{pc: pc, log: log, up: make(chan struct{}), down: make(chan struct{})}
 	pc.OnConnectionStateChange(p.state)
+	pc.SCTP().OnClose(func(error) { p.end(ErrEnded) })
 	return p, nil
 }
 

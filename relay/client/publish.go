@@ -62,7 +62,7 @@ func publish(ctx context.Context, exchange Exchange, source Source, o PublishOpt
 	}
 	registry.Add(responder)
 	registry.Add(reports)
-	p, err := o.newPeer(me, registry)
+	p, err := o.newPeer(me, registry, false)
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func watch(ctx context.Context, exchange Exchange, o WatchOptions) (*Watcher, er
 	}
 	registry.Add(nacks)
 	registry.Add(reports)
-	p, err := o.newPeer(me, registry)
+	p, err := o.newPeer(me, registry, true)
 	if err != nil {
 		return nil, err
 	}
