@@ -18,7 +18,7 @@ export {
   StreamNotFoundError,
   UnauthorizedError,
 } from './errors/errors.js'
-export type { CastoOptions, CastoRole, CastoState } from './options.js'
+export type { CastoOptions, CastoRole, CastoState, VideoCodec } from './options.js'
 export { type CaptureCameraParameters, captureCamera } from './session/captureCamera.js'
 export type { CastoStats } from './stats.js'
 export { formatStreamUri } from './stream/formatStreamUri.js'

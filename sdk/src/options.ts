@@ -12,6 +12,9 @@ export type CastoRole = 'viewer' | 'publisher'
  */
 export type CastoState = 'idle' | 'connecting' | 'waiting' | 'live' | 'reconnecting' | 'stopped' | 'failed'
 
+/** Video codecs that relays carry. */
+export type VideoCodec = 'VP8' | 'H264' | 'VP9' | 'AV1'
+
 /** Everything is optional: without any, the page's link decides what is watched, and if it names no stream the camera is published. */
 export type CastoOptions = {
   /** Watch this stream: `casto://0x…/name`, or its parts. */
@@ -35,8 +38,13 @@ export type CastoOptions = {
   iceServers?: readonly RTCIceServer[] | undefined
   /** Ends start() when fired, and the session when fired later. */
   signal?: AbortSignal | undefined
-  /** Publish three sizes of the picture, so that viewers on narrow lines get a smaller one. */
+  /**
+   * Publish the picture in three sizes (a small one in two), so that viewers on narrow lines get a smaller one. On by default;
+   * a browser or node that cannot sends and takes the whole picture alone.
+   */
   simulcast?: boolean | undefined
+  /** Video codec to publish with, where the browser has it. By default the browser's first choice, VP8, which all can play. */
+  codec?: VideoCodec | undefined
   /** Told of every change, with the error behind `waiting`, `reconnecting` and `failed`. */
   onState?: ((state: CastoState, cause?: CastoError) => void) | undefined
   /** Told when the relay slows or pauses this viewer because bytes are unpaid, and when it no longer does. */

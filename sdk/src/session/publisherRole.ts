@@ -1,15 +1,7 @@
+import { addVideo } from '../rtc/addVideo.js'
 import type { ResolvedOptions } from './resolveOptions.js'
 import { captureCamera } from './captureCamera.js'
 import type { Role } from './Role.js'
-
-/**
- * Three layers, smallest first: the names are the field's, the mode is what makes VP9 and AV1 send all three in Chromium.
- */
-const simulcastLayers: RTCRtpEncodingParameters[] = [
-  { rid: 'q', scaleResolutionDownBy: 4 },
-  { rid: 'h', scaleResolutionDownBy: 2 },
-  { rid: 'f' },
-].map((layer) => ({ ...layer, scalabilityMode: 'L1T1' }))
 
 /** Publishing: WHIP, the camera or the caller's own stream out. */
 export function publisherRole(options: ResolvedOptions): Role {
@@ -18,11 +10,13 @@ export function publisherRole(options: ResolvedOptions): Role {
     endpoint: (node) => new URL(`/whip/${options.name}`, node),
     media: async (signal) => options.media ?? captureCamera({ video: options.video, audio: options.audio, signal }),
     attach(pc, media) {
+      const settle: (() => Promise<void>)[] = []
       for (const track of media.getTracks()) {
-        const layers = track.kind === 'video' && options.simulcast ? { sendEncodings: simulcastLayers } : {}
-        pc.addTransceiver(track, { direction: 'sendonly', streams: [media], ...layers })
+        if (track.kind === 'video') settle.push(addVideo({ pc, track, media, simulcast: options.simulcast !== false, codec: options.codec }))
+        else pc.addTransceiver(track, { direction: 'sendonly', streams: [media] })
       }
-      return { opened() {}, bye() {} }
+      // What a browser will not change it keeps sending as it was; and a connection that has ended meanwhile sends nothing.
+      return { opened: () => settle.forEach((video) => void video().catch(() => undefined)), bye() {} }
     },
     release(media) {
       if (media !== options.media) for (const track of media.getTracks()) track.stop()

@@ -27,6 +27,8 @@ describe.skipIf(!hasChromium)('studio and watch page against real peers', () => 
     const published = await statsOf(studio.page)
     expect(published).toMatchObject({ role: 'publisher', state: 'live', receipts: undefined })
     expect(published?.bytes).toBeGreaterThan(0)
+    // This node takes one layer: it gets the whole picture, as bandwidth allows, and not the smallest of three.
+    await vi.waitFor(async () => expect((await statsOf(studio.page))?.width).toBeGreaterThan(320), { timeout: 20_000, interval: 250 })
 
     const signed = node.receipts.length
     await viewer.page.evaluate(() => (globalThis as unknown as { casto: { stop(): Promise<void> } }).casto.stop())

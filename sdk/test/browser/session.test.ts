@@ -153,7 +153,7 @@ describe.skipIf(!hasChromium)('a CASTO in a page', () => {
     expect(node.requests.at(-1)).toMatch(/^DELETE .* 200$/)
   })
 
-  test('publishes what the caller gives, in three sizes when asked, and leaves it running', async () => {
+  test('publishes what the caller gives, in three sizes, and leaves it running', async () => {
     const left = await viewer.page.evaluate(async (token) => {
       const { CASTO } = (globalThis as unknown as TestPage).sdk
       const canvas = document.createElement('canvas')
@@ -162,7 +162,7 @@ describe.skipIf(!hasChromium)('a CASTO in a page', () => {
       const context = canvas.getContext('2d')
       const timer = setInterval(() => context?.fillRect(Math.random() * 1280, Math.random() * 720, 90, 90), 33)
       const media = canvas.captureStream(30)
-      const casto = new CASTO({ media, token, simulcast: true, name: 'paint' })
+      const casto = new CASTO({ media, token, name: 'paint' })
       const same = (await casto.start()) === media
       const link = casto.stream
       await casto.stop()
