@@ -42,6 +42,9 @@ type downTrack struct {
 	writer  webrtc.TrackLocalWriter
 	ssrc    uint32
 	rtxSSRC uint32 // zero without RTX
+	path    *path  // set by attach; nil if the media goes through Pion
+
+	indices, rtxIndices indices // of the egress
 
 	layer   *layer // nil until the first packet
 	cursor  uint64
@@ -52,7 +55,7 @@ type downTrack struct {
 	from    *layer         // where last came from
 
 	packets, octets uint32 // sent, modulo 2^32, as reports have it
-	rtxSeq          uint16
+	rtxSeq          uint64
 	resent          *[resendHistory]resend
 }
 
@@ -231,12 +234,11 @@ func (d *downTrack) send(t *turn, p *packet.Packet) uint64 {
 		d.mayResend(t.now, n.Seq, 0) // it comes late: the viewer's NACK for it is under way
 	}
 	payload := segment.Payload(p.Payload, p.Info, t.scratch[:])
-	t.header.Marker = p.Marker
-	t.header.PayloadType = d.codec.PayloadType
-	t.header.SequenceNumber = uint16(n.Seq)
-	t.header.Timestamp = uint32(n.Timestamp)
-	t.header.SSRC = d.ssrc
-	if err := t.egress.Send(d, &t.header, payload); err != nil {
+	t.out = outgoing{
+		ssrc: d.ssrc, payloadType: d.codec.PayloadType, marker: p.Marker,
+		seq: n.Seq, timestamp: uint32(n.Timestamp), payload: payload,
+	}
+	if err := t.egress.Send(d, &t.out); err != nil {
 		return 0
 	}
 	d.packets++
@@ -266,17 +268,17 @@ func (d *downTrack) resend(t *turn, seq uint16, rtt time.Duration) {
 		return
 	}
 	payload := origin.Segment.Payload(p.Payload, p.Info, t.scratch[:])
-	t.header.Marker = p.Marker
-	t.header.Timestamp = uint32(origin.Timestamp(p))
-	if d.rtxSSRC == 0 {
-		t.header.PayloadType, t.header.SequenceNumber, t.header.SSRC = d.codec.PayloadType, seq, d.ssrc
-	} else {
-		d.rtxSeq++
-		t.header.PayloadType, t.header.SequenceNumber, t.header.SSRC = d.codec.RTX, d.rtxSeq, d.rtxSSRC
-		binary.BigEndian.PutUint16(t.rtx[:], seq)
-		payload = t.rtx[:2+copy(t.rtx[2:], payload)]
+	t.out = outgoing{
+		ssrc: d.ssrc, payloadType: d.codec.PayloadType, marker: p.Marker, again: true,
+		seq: origin.Numbers.Seq, timestamp: uint32(origin.Timestamp(p)), payload: payload,
 	}
-	_ = t.egress.Send(d, &t.header, payload) // a lost retransmission is asked for again
+	if d.rtxSSRC != 0 {
+		d.rtxSeq++
+		binary.BigEndian.PutUint16(t.rtx[:], seq)
+		t.out.payload = t.rtx[:2+copy(t.rtx[2:], payload)]
+		t.out.ssrc, t.out.payloadType, t.out.seq, t.out.again = d.rtxSSRC, d.codec.RTX, d.rtxSeq, false
+	}
+	_ = t.egress.Send(d, &t.out) // a lost retransmission is asked for again
 }
 
 // mayResend limits retransmissions of one packet to one per round trip: a peer that asks faster would only get copies of what

@@ -1,20 +1,122 @@
 package relay
 
-import "github.com/pion/rtp"
+import (
+	"encoding/binary"
+	"errors"
+
+	"github.com/pion/rtp"
+
+	"github.com/casto-network/casto/relay/internal/seal"
+	"github.com/casto-network/casto/relay/internal/udp"
+)
+
+// errIndexUsed: a packet would have been sealed under an index that another has had.
+var errIndexUsed = errors.New("SRTP index used before")
+
+// outgoing is one packet as one viewer gets it.
+type outgoing struct {
+	ssrc        uint32
+	payloadType uint8
+	marker      bool
+	again       bool   // byte for byte the packet that went out under this number before
+	seq         uint64 // extended; the lower 16 bits are sent, the rest counts the rollovers
+	timestamp   uint32
+	// extensions are header extension elements in the one-byte form of RFC 8285, of at most 255 words, or nil.
+	extensions []byte
+	payload    []byte
+}
 
 // egress is a shard's way out. A shard calls Send for each packet of a turn, viewer by viewer, and then Flush; only the
-// shard's goroutine calls. An egress may hold packets back until Flush, but not the header and payload given to Send.
+// shard's goroutine calls. An egress may hold packets back until Flush, but not what o points to.
 type egress interface {
-	Send(d *downTrack, h *rtp.Header, payload []byte) error
+	Send(d *downTrack, o *outgoing) error
 	Flush() error
 }
 
-// pionEgress sends each packet at once through Pion's SRTP session.
-type pionEgress struct{}
-
-func (pionEgress) Send(d *downTrack, h *rtp.Header, payload []byte) error {
-	_, err := d.writer.WriteRTP(h, payload)
-	return err
+// sender is the egress of a shard: what it can seal itself goes out in batches, the rest at once through Pion.
+type sender struct {
+	out udp.Writer
 }
 
-func (pionEgress) Flush() error { return nil }
+func (s *sender) Flush() error { return s.out.Flush() }
+
+func (s *sender) Send(d *downTrack, o *outgoing) error {
+	p := d.path
+	if p == nil {
+		return sendThroughPion(d, o)
+	}
+	indices := &d.indices
+	if o.ssrc == d.rtxSSRC && d.rtxSSRC != 0 {
+		indices = &d.rtxIndices
+	}
+	index, ok := indices.take(o)
+	if !ok {
+		return errIndexUsed
+	}
+	header := o.headerSize()
+	b := s.out.Reserve(*p.remote.Load(), header+len(o.payload)+seal.Overhead)
+	o.putHeader(b)
+	p.sealer.Seal(b, header, o.payload, o.ssrc, index)
+	return nil
+}
+
+// indices turns the extended sequence numbers of one SSRC into SRTP indices, of which none is used for two packets.
+type indices struct {
+	started bool
+	base    uint64 // the number whose index is zero
+	window  seal.Window
+}
+
+func (n *indices) take(o *outgoing) (index uint64, ok bool) {
+	if !n.started {
+		n.started, n.base = true, o.seq&^0xffff // a receiver takes the cycle of the first packet for the first
+	}
+	if o.seq < n.base {
+		return 0, false
+	}
+	index = o.seq - n.base
+	if o.again {
+		return index, n.window.Used(index)
+	}
+	return index, n.window.Use(index)
+}
+
+func (o *outgoing) headerSize() int {
+	if len(o.extensions) == 0 {
+		return 12
+	}
+	return 16 + (len(o.extensions)+3)&^3
+}
+
+// putHeader writes the RTP header (RFC 3550, section 5.1; RFC 8285, section 4.2).
+func (o *outgoing) putHeader(b []byte) {
+	b[0], b[1] = 0x80, o.payloadType
+	if o.marker {
+		b[1] |= 0x80
+	}
+	binary.BigEndian.PutUint16(b[2:], uint16(o.seq))
+	binary.BigEndian.PutUint32(b[4:], o.timestamp)
+	binary.BigEndian.PutUint32(b[8:], o.ssrc)
+	if n := len(o.extensions); n > 0 {
+		b[0] |= 0x10
+		words := (n + 3) / 4
+		binary.BigEndian.PutUint32(b[12:], 0xBEDE<<16|uint32(words))
+		clear(b[16+copy(b[16:], o.extensions) : 16+4*words])
+	}
+}
+
+// sendThroughPion has Pion number the rollovers and encrypt: for DTLS as a client, SRTP profiles without AEAD, TURN and TCP.
+func sendThroughPion(d *downTrack, o *outgoing) error {
+	h := rtp.Header{
+		Version: 2, Marker: o.marker, PayloadType: o.payloadType, SequenceNumber: uint16(o.seq), Timestamp: o.timestamp, SSRC: o.ssrc,
+	}
+	for e := o.extensions; len(e) >= 2 && e[0] != 0; {
+		size := min(2+int(e[0]&0x0f), len(e))
+		if err := h.SetExtension(e[0]>>4, e[1:size]); err != nil {
+			return err
+		}
+		e = e[size:]
+	}
+	_, err := d.writer.WriteRTP(&h, o.payload)
+	return err
+}

@@ -12,7 +12,6 @@ import (
 	"github.com/pion/dtls/v3"
 	"github.com/pion/ice/v4"
 	"github.com/pion/interceptor"
-	"github.com/pion/interceptor/pkg/report"
 	"github.com/pion/sdp/v3"
 	"github.com/pion/webrtc/v4"
 
@@ -46,9 +45,8 @@ func (s *Session) newPeer(o peerOptions) error {
 			return err
 		}
 	}
-	registry := &interceptor.Registry{}
 	if o.receiving {
-		if err := receiveInterceptors(me, registry, o.feedback); err != nil {
+		if err := receiveExtensions(me, o.feedback); err != nil {
 			return err
 		}
 	}
@@ -57,15 +55,18 @@ func (s *Session) newPeer(o peerOptions) error {
 		return err
 	}
 	se := s.relay.settings()
+	se.SetDTLSKeyLogWriter(&s.handshake) // in memory only
+	se.SetDTLSServerHelloMessageHook(s.handshake.ServerHello)
 	// A peer that leaves ends SCTP and DTLS at one stroke. Pion closes the connection for the latter, and then waits 400 ms,
 	// locks held, for an SCTP abort that can no longer be sent; so where there is SCTP, its end is the signal.
 	se.DisableCloseByDTLS(o.channel)
-	api := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithInterceptorRegistry(registry), webrtc.WithSettingEngine(se))
+	api := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithInterceptorRegistry(&interceptor.Registry{}), webrtc.WithSettingEngine(se))
 	if s.pc, err = api.NewPeerConnection(webrtc.Configuration{Certificates: []webrtc.Certificate{cert}}); err != nil {
 		return err
 	}
 	s.pc.OnConnectionStateChange(s.onState)
 	s.pc.OnDataChannel(s.control.adopt)
+	s.iceTransport().OnSelectedCandidatePairChange(s.move)
 	s.pc.SCTP().OnClose(func(error) { s.closeFor("closed by peer") })
 	if !o.channel {
 		s.control.refuse()
@@ -142,14 +143,9 @@ func registerCodecs(me *webrtc.MediaEngine, m negotiate.Media) error {
 	return nil
 }
 
-// receiveInterceptors adds what a sender expects of us: receiver reports, and feedback for its congestion control. NACKs
-// are the up track's, key frame requests the layer's.
-func receiveInterceptors(me *webrtc.MediaEngine, registry *interceptor.Registry, feedback bool) error {
-	reports, err := report.NewReceiverInterceptor()
-	if err != nil {
-		return err
-	}
-	registry.Add(reports)
+// receiveExtensions registers the header extensions of a source: what tells its simulcast layers apart, and the numbers that
+// feedback for its congestion control goes by. What RTCP it gets is ours: there are no interceptors.
+func receiveExtensions(me *webrtc.MediaEngine, feedback bool) error {
 	if err := webrtc.ConfigureSimulcastExtensionHeaders(me); err != nil {
 		return err
 	}
@@ -160,7 +156,13 @@ func receiveInterceptors(me *webrtc.MediaEngine, registry *interceptor.Registry,
 	if !feedback {
 		return nil
 	}
-	return webrtc.ConfigureTWCCSender(me, registry)
+	for _, kind := range []webrtc.RTPCodecType{webrtc.RTPCodecTypeVideo, webrtc.RTPCodecTypeAudio} {
+		me.RegisterFeedback(webrtc.RTCPFeedback{Type: webrtc.TypeRTCPFBTransportCC}, kind)
+		if err := me.RegisterHeaderExtension(webrtc.RTPHeaderExtensionCapability{URI: sdp.TransportCCURI}, kind); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // answerTo answers offer, with all of our candidates. Whatever Pion finds wrong with the offer is ErrBadSDP. Between reading

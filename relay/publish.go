@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/pion/sdp/v3"
 	"github.com/pion/webrtc/v4"
 
 	"github.com/casto-network/casto/relay/internal/negotiate"
@@ -89,6 +90,7 @@ func (s *Session) receive(media []negotiate.Media) {
 			s.relay.announce(s, m.Kind, m.Codecs[0])
 		}
 	}
+	s.spawn(s.reportToSource)
 	s.pc.OnTrack(func(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 		for _, m := range media {
 			for _, c := range m.Codecs {
@@ -109,6 +111,12 @@ func (s *Session) addTrack(t *webrtc.TrackRemote, r *webrtc.RTPReceiver, kind st
 		return
 	}
 	s.log.Info("track", "codec", c.MIME, "rid", u.rid)
+	for _, e := range r.GetParameters().HeaderExtensions {
+		if e.URI == sdp.TransportCCURI {
+			u.transportID = uint8(e.ID)
+		}
+	}
+	s.arrivals.add(u)
 	s.relay.addLayer(s, kind, u.layer)
 	s.spawn(u.run)
 	s.spawn(func() { u.readReports(r) })

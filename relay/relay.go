@@ -14,13 +14,15 @@ import (
 
 	"github.com/pion/ice/v4"
 	"github.com/pion/webrtc/v4"
+
+	"github.com/casto-network/casto/relay/internal/udp"
 )
 
 // Relay forwards streams between WebRTC peers. All methods are safe for concurrent use.
 type Relay struct {
 	o       Options
 	log     *slog.Logger
-	conn    net.PacketConn
+	port    *port
 	mux     ice.UDPMux // set before started is closed
 	shards  []*shard
 	started chan struct{}
@@ -51,7 +53,7 @@ func New(o Options) (*Relay, error) {
 		return nil, fmt.Errorf("listen for media on %q: %w", o.MediaAddr, err)
 	}
 	r := &Relay{
-		o: o, log: o.Logger, conn: conn,
+		o: o, log: o.Logger, port: newPort(conn),
 		started:  make(chan struct{}),
 		sessions: map[*Session]struct{}{},
 		streams:  map[string]*stream{},
@@ -64,7 +66,7 @@ func New(o Options) (*Relay, error) {
 		n = runtime.GOMAXPROCS(0)
 	}
 	for i := range n {
-		r.shards = append(r.shards, newShard(i, pionEgress{}))
+		r.shards = append(r.shards, newShard(i, &sender{udp.NewWriter(conn, &r.port.sent)}))
 	}
 	return r, nil
 }
@@ -95,7 +97,7 @@ func listen(o Options) (net.PacketConn, error) {
 
 // MediaAddr returns the bound UDP address.
 func (r *Relay) MediaAddr() netip.AddrPort {
-	if a, ok := r.conn.LocalAddr().(*net.UDPAddr); ok {
+	if a, ok := r.port.LocalAddr().(*net.UDPAddr); ok {
 		p := a.AddrPort()
 		return netip.AddrPortFrom(p.Addr().Unmap(), p.Port())
 	}
@@ -110,7 +112,7 @@ func (r *Relay) Run(ctx context.Context) error {
 	if !first {
 		return fmt.Errorf("run relay: %w", ErrClosed)
 	}
-	r.mux = ice.NewUDPMuxDefault(ice.UDPMuxParams{UDPConn: r.conn, Net: r.o.Net, Logger: pionLogs{r.log}.NewLogger("mux")})
+	r.mux = ice.NewUDPMuxDefault(ice.UDPMuxParams{UDPConn: r.port, Net: r.o.Net, Logger: pionLogs{r.log}.NewLogger("mux")})
 	stop := make(chan struct{})
 	var shards sync.WaitGroup
 	for _, s := range r.shards {

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/pion/webrtc/v4"
+
+	"github.com/casto-network/casto/relay/internal/seal"
 )
 
 // connectTimeout ends a session whose peer does not complete ICE and DTLS.
@@ -66,6 +68,10 @@ type Session struct {
 	payload atomic.Uint64
 	limit   atomic.Uint32
 
+	handshake seal.Handshake
+	path      atomic.Pointer[path]
+	arrivals  *arrivals // of RolePublisher and RoleParent
+
 	negotiated chan struct{}
 	closing    chan struct{}
 	closeOnce  sync.Once
@@ -92,6 +98,9 @@ func (r *Relay) newSession(role Role, name string, h ControlHandler) *Session {
 	// The whole id is the key to the session's URL, and stays out of the log.
 	s.log = r.log.With("stream", name, "session", s.id[:8], "role", role.String())
 	s.control = newControl(s, h)
+	if role != RoleViewer {
+		s.arrivals = newArrivals()
+	}
 	return s
 }
 
@@ -199,6 +208,7 @@ func (s *Session) teardown() {
 	default:
 		s.relay.release(s)
 	}
+	s.closePath()
 	if s.pc != nil {
 		if err := s.pc.GracefulClose(); err != nil {
 			s.log.Debug("close peer connection", "err", err)
@@ -233,6 +243,7 @@ func (s *Session) connect() {
 		s.timeout.Stop()
 	}
 	s.log.Info("session connected")
+	s.openPath()
 	if s.viewer != nil {
 		s.viewer.attach()
 	}
@@ -240,7 +251,7 @@ func (s *Session) connect() {
 
 // roundTrip returns the path's round trip time as ICE checks last measured it, zero if unknown.
 func (s *Session) roundTrip() time.Duration {
-	stats, ok := s.pc.SCTP().Transport().ICETransport().GetSelectedCandidatePairStats()
+	stats, ok := s.iceTransport().GetSelectedCandidatePairStats()
 	if !ok {
 		return 0
 	}

@@ -5,8 +5,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/pion/rtp"
 )
 
 // maxInbox bounds the viewers' requests that wait for a shard; those beyond it are dropped, as the network might have.
@@ -45,7 +43,7 @@ type turn struct {
 	audio, high, low *layer   // of the present group
 	wanted           []*layer // that need a key frame
 
-	header  rtp.Header
+	out     outgoing
 	scratch [maxPacket]byte
 	rtx     [maxPacket + 2]byte
 }
@@ -87,7 +85,6 @@ func (s *shard) request(f func(*turn)) {
 func (s *shard) run(stop <-chan struct{}) {
 	defer close(s.ended)
 	s.turn.egress = s.egress
-	s.turn.header.Version = 2
 	again := time.NewTimer(time.Hour)
 	defer again.Stop()
 	for {

@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/pion/rtp"
-
 	"github.com/casto-network/casto/relay/internal/codec"
 	"github.com/casto-network/casto/relay/internal/negotiate"
 	"github.com/casto-network/casto/relay/internal/packet"
@@ -17,13 +15,13 @@ type tally struct {
 	packets int
 	bytes   uint64
 	flushes int
-	last    rtp.Header
+	last    outgoing
 }
 
-func (c *tally) Send(_ *downTrack, h *rtp.Header, payload []byte) error {
+func (c *tally) Send(_ *downTrack, o *outgoing) error {
 	c.packets++
-	c.bytes += uint64(len(payload))
-	c.last = *h
+	c.bytes += uint64(len(o.payload))
+	c.last = *o
 	return nil
 }
 
@@ -141,7 +139,7 @@ func TestOvertakenViewerJumpsToTheNextKeyFrame(t *testing.T) {
 	if d.lost || b.out.packets != 8 {
 		t.Fatalf("lost %v after %d packets", d.lost, b.out.packets)
 	}
-	if got := b.out.last.SequenceNumber; got != 7 {
+	if got := uint16(b.out.last.seq); got != 7 {
 		t.Errorf("last sequence number %d, want 7: no gap where packets were skipped", got)
 	}
 }
@@ -176,7 +174,7 @@ func TestEveryViewerIsServedFirstInTurn(t *testing.T) {
 	for range 3 {
 		b.frame(1, false)
 		b.shard.serve(b.now)
-		last[b.out.last.SSRC] = true
+		last[b.out.last.ssrc] = true
 	}
 	if len(last) != 3 {
 		t.Errorf("served last: %v", last)

@@ -1,9 +1,11 @@
 package relay
 
 import (
+	"encoding/binary"
 	"errors"
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/pion/rtcp"
@@ -14,6 +16,7 @@ import (
 	"github.com/casto-network/casto/relay/internal/negotiate"
 	"github.com/casto-network/casto/relay/internal/ntp"
 	"github.com/casto-network/casto/relay/internal/packet"
+	"github.com/casto-network/casto/relay/internal/reception"
 )
 
 const (
@@ -30,21 +33,26 @@ const (
 	maxBadReads = 1000
 )
 
-// upTrack receives one incoming RTP stream into its layer's ring. Its run is the ring's only writer.
+// upTrack receives one incoming RTP stream into its layer's ring. Its packets come from the session's path, or from Pion.
 type upTrack struct {
 	*layer
-	track  *webrtc.TrackRemote
-	stream *stream
-	audio  bool
-	nack   bool // the source answers NACKs
+	track       *webrtc.TrackRemote
+	stream      *stream
+	audio       bool
+	nack        bool  // the source answers NACKs
+	transportID uint8 // of the header extension with transport-wide numbers, zero if there is none
 
-	seq     packet.Sequence
-	times   packet.Timestamps
-	missing lossmap.Map
-	polling bool // a read deadline is set
-	rtt     time.Duration
-	rttAt   time.Time
-	nacks   []uint16
+	mu        sync.Mutex // guards the fields below, and is held to write to the ring
+	seq       packet.Sequence
+	times     packet.Timestamps
+	reception reception.Statistics
+	missing   lossmap.Map
+	polling   bool // poll is set
+	poll      *time.Timer
+	ended     bool
+	rtt       time.Duration
+	rttAt     time.Time
+	nacks     []uint16
 
 	flush *time.Timer // wakes the shards for an unfinished frame
 	armed time.Time
@@ -63,46 +71,89 @@ func newUpTrack(s *Session, t *webrtc.TrackRemote, c negotiate.Codec) (*upTrack,
 	if err != nil {
 		return nil, err
 	}
-	return &upTrack{
+	u := &upTrack{
 		layer:  &layer{source: s, codec: c, rid: t.RID(), ssrc: uint32(t.SSRC()), ring: ring},
 		track:  t,
 		stream: s.st,
 		audio:  audio,
 		nack:   c.HasFeedback("nack", ""),
-	}, nil
+	}
+	u.flush = time.AfterFunc(time.Hour, u.stream.wake)
+	u.poll = time.AfterFunc(time.Hour, u.polled)
+	return u, nil
 }
 
-// run reads until the track ends.
+// run reads what Pion has of the track until the track ends: all of it without a path, else what the path has not claimed.
 func (u *upTrack) run() {
-	u.flush = time.AfterFunc(time.Hour, u.stream.wake)
-	defer u.flush.Stop()
+	defer u.end()
 	buf := make([]byte, maxPacket)
 	for bad := 0; bad < maxBadReads; {
 		n, _, err := u.track.Read(buf)
-		now := time.Now()
 		switch {
 		case err == nil:
 			bad = 0
-			u.receive(buf[:n], now)
-		case errors.Is(err, os.ErrDeadlineExceeded):
+			u.receive(buf[:n], time.Now())
+			u.claim()
+		case errors.Is(err, os.ErrDeadlineExceeded): // see polled
+			_ = u.track.SetReadDeadline(time.Time{})
 		case errors.Is(err, io.EOF), errors.Is(err, io.ErrClosedPipe):
 			return
 		default: // a packet Pion cannot place, such as one of a payload type that was not negotiated
 			bad++
 		}
-		u.recover(now)
 	}
+}
+
+// claim has the session's path take the track over, with the rollovers there have been.
+func (u *upTrack) claim() {
+	p := u.source.path.Load()
+	if p == nil {
+		return
+	}
+	u.mu.Lock()
+	roc, ok := u.seq.Rollovers()
+	u.mu.Unlock()
+	if ok {
+		p.claim(u.ssrc, roc, u)
+		p.claimRTX(u)
+	}
+}
+
+// end stops the timers.
+func (u *upTrack) end() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.ended = true
+	u.flush.Stop()
+	u.poll.Stop()
 }
 
 // receive parses one packet, stores it and wakes the shards.
 func (u *upTrack) receive(b []byte, now time.Time) {
 	h, payload, err := packet.Parse(b)
-	if err != nil || h.PayloadType != u.codec.PayloadType {
+	if err != nil {
 		return
 	}
+	if u.transportID != 0 {
+		if e := h.Extension(u.transportID); len(e) == 2 {
+			u.source.arrivals.record(h.SSRC, binary.BigEndian.Uint16(e), now)
+		}
+	}
+	switch h.PayloadType {
+	case u.codec.PayloadType:
+	case u.codec.RTX: // zero is no payload type of video
+		if len(payload) < 2 || u.codec.RTX == 0 { // padding, to probe for bandwidth
+			return
+		}
+		h.Seq, payload = binary.BigEndian.Uint16(payload), payload[2:]
+	default:
+		return
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
 	before := u.seq.Highest()
 	ext, ok := u.seq.Extend(h.Seq)
-	if !ok {
+	if !ok || u.ended {
 		return
 	}
 	p := &packet.Packet{
@@ -120,17 +171,19 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 	if !u.ring.Put(p) {
 		return
 	}
+	u.reception.Received(ext, p.Timestamp, now, u.codec.ClockRate)
 	u.count(p, now)
 	if p.Info.KeyFrame {
 		u.keyFrameArrived()
 	} else if !u.audio {
 		u.keyFrameDue(now)
 	}
-	if u.nack {
-		u.missing.Received(ext, now)
-	}
 	late := ext < before // repaired, or reordered: it has waited long enough
 	u.signal(now, u.audio || p.Marker || late)
+	if u.nack {
+		u.missing.Received(ext, now)
+		u.recover(now)
+	}
 }
 
 // count adds p to the counters and to the layer's rate.
@@ -163,14 +216,9 @@ func (u *upTrack) signal(now time.Time, end bool) {
 	}
 }
 
-// recover asks for what is missing. While anything is, reads have a deadline, so that neither a NACK nor a
-// retransmission, which Pion hands out between two reads, has to wait for the next packet.
+// recover asks for what is missing, and comes back while anything is. The caller holds the mutex.
 func (u *upTrack) recover(now time.Time) {
-	if !u.nack || u.missing.Len() == 0 {
-		if u.polling {
-			u.polling = false
-			_ = u.track.SetReadDeadline(time.Time{})
-		}
+	if u.missing.Len() == 0 || u.ended {
 		return
 	}
 	if now.Sub(u.rttAt) > time.Second {
@@ -182,8 +230,23 @@ func (u *upTrack) recover(now time.Time) {
 			MediaSSRC: u.ssrc, Nacks: rtcp.NackPairsFromSequenceNumbers(u.nacks),
 		}})
 	}
-	u.polling = true
-	_ = u.track.SetReadDeadline(now.Add(nackPoll))
+	if !u.polling {
+		u.polling = true
+		u.poll.Reset(nackPoll)
+	}
+}
+
+// polled is recover, at the timer's call.
+func (u *upTrack) polled() {
+	if p := u.source.path.Load(); p != nil {
+		p.claimRTX(u)
+	} else {
+		_ = u.track.SetReadDeadline(time.Now()) // Pion hands out retransmissions between two reads
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.polling = false
+	u.recover(time.Now())
 }
 
 // readReports follows the source's sender reports until the track ends.
@@ -201,6 +264,9 @@ func (u *upTrack) readReports(r *webrtc.RTPReceiver) {
 		last := u.ring.Last()
 		for _, p := range packets {
 			if sr, ok := p.(*rtcp.SenderReport); ok && sr.SSRC == u.ssrc && last != nil {
+				u.mu.Lock()
+				u.reception.SenderReport(sr.NTPTime, time.Now())
+				u.mu.Unlock()
 				u.report.Store(&ntp.Report{
 					NTP:       ntp.Time(sr.NTPTime),
 					Timestamp: packet.Near32(last.Timestamp, sr.RTPTime),

@@ -51,8 +51,11 @@ func (v *viewer) attach() {
 			v.shard = s
 		}
 	}
+	p := v.session.path.Load()
 	for _, d := range v.tracks {
-		v.session.wg.Go(func() { v.readFeedback(d) })
+		if d.path = p; p == nil {
+			v.session.wg.Go(func() { v.readFeedback(d) })
+		}
 	}
 	v.shard.attach(v)
 }
@@ -133,8 +136,8 @@ func (v *viewer) report(now time.Time) {
 	}
 }
 
-// readFeedback reads the viewer's RTCP about one track until the session ends. A compound about several tracks reaches each
-// of their readers, so only what names d counts.
+// readFeedback reads what Pion has of the viewer's RTCP about one track, until the session ends. A compound about several tracks
+// reaches each of their readers.
 func (v *viewer) readFeedback(d *downTrack) {
 	buf := make([]byte, maxPacket)
 	for {
@@ -142,9 +145,21 @@ func (v *viewer) readFeedback(d *downTrack) {
 		if err != nil {
 			return
 		}
-		now := time.Now()
+		v.feedback(buf[:n], d, time.Now())
+	}
+}
+
+// feedback takes a compound of the viewer's RTCP: what it says about only, or about every track if only is nil.
+func (v *viewer) feedback(b []byte, only *downTrack, now time.Time) {
+	if v.shard == nil {
+		return
+	}
+	for _, d := range v.tracks {
+		if only != nil && d != only {
+			continue
+		}
 		var missing []feedback.Message
-		feedback.Each(buf[:n], func(m feedback.Message) {
+		feedback.Each(b, func(m feedback.Message) {
 			switch {
 			case m.SSRC != d.ssrc:
 			case m.Kind == feedback.NACK:

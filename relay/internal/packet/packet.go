@@ -29,6 +29,41 @@ type Header struct {
 	Seq         uint16
 	Timestamp   uint32
 	SSRC        uint32
+
+	profile    uint16 // of the header extension
+	extensions []byte
+}
+
+// Extension returns the header extension element of an id, or nil, in the one-byte and in the two-byte form (RFC 8285). It is a part of
+// the packet.
+func (h *Header) Extension(id uint8) []byte {
+	long := h.profile&0xfff0 == 0x1000
+	if !long && h.profile != 0xbede {
+		return nil
+	}
+	for b := h.extensions; len(b) > 0; {
+		if b[0] == 0 { // padding
+			b = b[1:]
+			continue
+		}
+		this, start, size := b[0]>>4, 1, int(b[0]&0x0f)+1
+		if long {
+			if len(b) < 2 {
+				return nil
+			}
+			this, start, size = b[0], 2, int(b[1])
+		} else if this == 15 { // ends the list
+			return nil
+		}
+		if start+size > len(b) {
+			return nil
+		}
+		if this == id {
+			return b[start : start+size]
+		}
+		b = b[start+size:]
+	}
+	return nil
 }
 
 // Parse reads one RTP packet. The payload is a part of b.
@@ -49,16 +84,20 @@ func Parse(b []byte) (h Header, payload []byte, err error) {
 		if start+4 > len(b) {
 			return Header{}, nil, ErrMalformed
 		}
-		start += 4 + 4*int(binary.BigEndian.Uint16(b[start+2:]))
+		h.profile = binary.BigEndian.Uint16(b[start:])
+		begin := start + 4
+		start = begin + 4*int(binary.BigEndian.Uint16(b[start+2:]))
+		if start > end {
+			return Header{}, nil, ErrMalformed
+		}
+		h.extensions = b[begin:start]
 	}
 	if start > end {
 		return Header{}, nil, ErrMalformed
 	}
-	return Header{
-		Marker:      b[1]&0x80 != 0,
-		PayloadType: b[1] & 0x7f,
-		Seq:         binary.BigEndian.Uint16(b[2:]),
-		Timestamp:   binary.BigEndian.Uint32(b[4:]),
-		SSRC:        binary.BigEndian.Uint32(b[8:]),
-	}, b[start:end], nil
+	h.Marker, h.PayloadType = b[1]&0x80 != 0, b[1]&0x7f
+	h.Seq = binary.BigEndian.Uint16(b[2:])
+	h.Timestamp = binary.BigEndian.Uint32(b[4:])
+	h.SSRC = binary.BigEndian.Uint32(b[8:])
+	return h, b[start:end], nil
 }

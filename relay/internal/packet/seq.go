@@ -18,6 +18,11 @@ type Sequence struct {
 // Highest returns the highest extended number so far, zero if there is none.
 func (s *Sequence) Highest() uint64 { return s.highest }
 
+// Rollovers returns how often the 16-bit numbers have passed zero, as SRTP counts them. It is false before the first number.
+func (s *Sequence) Rollovers() (uint32, bool) {
+	return uint32(s.highest>>16) - firstCycle, s.started && s.highest>>16 >= firstCycle
+}
+
 // Restarted says whether ext, just extended, began a new run of numbers after those below previous.
 func Restarted(previous, ext uint64) bool { return previous != 0 && ext > previous+maxMisorder }
 

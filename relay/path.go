@@ -1,0 +1,152 @@
+package relay
+
+import (
+	"net/netip"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/rtp"
+	"github.com/pion/srtp/v3"
+	"github.com/pion/webrtc/v4"
+
+	"github.com/casto-network/casto/relay/internal/seal"
+)
+
+// srtpReplayWindow lets retransmissions through that come a second late at 40 Mbit/s.
+const srtpReplayWindow = 4096
+
+// path is how a session's media goes past Pion, between the UDP port and our own packets. A session has one once it is connected
+// over UDP by keys that are known; else Pion carries its media.
+type path struct {
+	session *Session
+	sealer  *seal.Sealer // of the viewer's shard
+	remote  atomic.Pointer[netip.AddrPort]
+
+	mu     sync.Mutex // guards the fields below
+	opener *srtp.Context
+	tracks map[uint32]*upTrack // of a source, by SSRC
+	buf    [maxPacket]byte
+	header rtp.Header
+}
+
+// openPath makes the session's path, if it can have one. The caller holds the session's mutex.
+func (s *Session) openPath() {
+	send, receive, err := s.handshake.SRTP()
+	if err != nil {
+		s.log.Debug("media goes through Pion", "err", err)
+		return
+	}
+	pair, err := s.iceTransport().GetSelectedCandidatePair()
+	remote, ok := direct(pair)
+	if err != nil || !ok {
+		return
+	}
+	p := &path{session: s, tracks: map[uint32]*upTrack{}}
+	if p.sealer, err = seal.New(send); err == nil {
+		p.opener, err = srtp.CreateContext(receive.Key, receive.Salt, receive.Profile,
+			srtp.SRTPReplayProtection(srtpReplayWindow), srtp.SRTCPReplayProtection(srtpReplayWindow))
+	}
+	if err != nil {
+		s.log.Warn("media goes through Pion", "err", err)
+		return
+	}
+	p.remote.Store(&remote)
+	s.path.Store(p)
+	s.relay.port.route(remote, nil, p)
+}
+
+// move follows the peer to another address.
+func (s *Session) move(pair *webrtc.ICECandidatePair) {
+	p := s.path.Load()
+	if p == nil {
+		return
+	}
+	to, ok := direct(pair)
+	if !ok {
+		// What has been sealed here must not be continued by Pion, which would use the same indices again.
+		s.closeFor("peer left UDP")
+		return
+	}
+	from := p.remote.Swap(&to)
+	if *from == to {
+		return
+	}
+	s.relay.port.route(to, nil, p)
+	s.relay.port.route(*from, p, nil)
+	s.log.Info("peer moved", "to", to)
+}
+
+// closePath takes the path from the port.
+func (s *Session) closePath() {
+	if p := s.path.Load(); p != nil {
+		s.relay.port.route(*p.remote.Load(), p, nil)
+	}
+}
+
+func (s *Session) iceTransport() *webrtc.ICETransport {
+	return s.pc.SCTP().Transport().ICETransport()
+}
+
+// direct returns the peer's address if a candidate pair is UDP without a TURN server of ours in between.
+func direct(pair *webrtc.ICECandidatePair) (netip.AddrPort, bool) {
+	if pair == nil || pair.Local == nil || pair.Remote == nil || pair.Local.Typ == webrtc.ICECandidateTypeRelay ||
+		pair.Local.Protocol != webrtc.ICEProtocolUDP || pair.Remote.Protocol != webrtc.ICEProtocolUDP {
+		return netip.AddrPort{}, false
+	}
+	a, err := netip.ParseAddr(pair.Remote.Address)
+	if err != nil {
+		return netip.AddrPort{}, false
+	}
+	return netip.AddrPortFrom(a.Unmap(), pair.Remote.Port), true
+}
+
+// claim has the path take an SSRC over from Pion, whose rollover counter is at roc.
+func (p *path) claim(ssrc, roc uint32, u *upTrack) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.tracks[ssrc] != u {
+		p.opener.SetROC(ssrc, roc)
+		p.tracks[ssrc] = u
+	}
+}
+
+// claimRTX has the path take over the retransmissions of a track, once their SSRC is known.
+func (p *path) claimRTX(u *upTrack) {
+	if ssrc := uint32(u.track.RtxSSRC()); ssrc != 0 {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.tracks[ssrc] = u
+	}
+}
+
+// receive takes one datagram of the peer, on the goroutine that reads the port. It is false for what Pion is to have.
+func (p *path) receive(b []byte, now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if isRTCP(b) {
+		if p.session.viewer == nil {
+			return false
+		}
+		if out, err := p.opener.DecryptRTCP(p.buf[:0], b, nil); err == nil {
+			p.session.viewer.feedback(out, nil, now)
+		}
+		return true
+	}
+	ssrc := uint32(b[8])<<24 | uint32(b[9])<<16 | uint32(b[10])<<8 | uint32(b[11])
+	u := p.tracks[ssrc]
+	if u == nil {
+		return p.session.viewer != nil // a viewer sends none
+	}
+	out, err := p.opener.DecryptRTP(p.buf[:0], b, &p.header)
+	if err != nil {
+		if ssrc != u.ssrc {
+			return true // a bad retransmission
+		}
+		// A replay, a forgery, or a rollover counter that went wrong: Pion knows, and the track comes back with it.
+		delete(p.tracks, ssrc)
+		return false
+	}
+	u.receive(out, now)
+	return true
+}
