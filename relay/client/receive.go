@@ -87,6 +87,9 @@ func (w *Watcher) packet(rx *receiver, now time.Time, h packet.Header, payload [
 	}
 	rx.stats.Packets++
 	rx.stats.PayloadBytes += uint64(len(payload))
+	if w.o.Packet != nil {
+		w.o.Packet(now, payload)
+	}
 	w.drain(rx, now)
 }
 

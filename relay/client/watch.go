@@ -26,6 +26,9 @@ type WatchOptions struct {
 	Network
 	// Sink takes the media. Nil only counts it. The caller closes it after Wait.
 	Sink Sink
+	// Packet is told of every unique packet of media as it arrives, in time or not, and must not keep the payload. Nil is fine.
+	// It is called by one goroutine at a time, and must not call the Watcher.
+	Packet func(arrival time.Time, payload []byte)
 	// Hello is the first frame sent on the data channel "casto". Nil sends none.
 	Hello []byte
 	// Control gets each frame that the relay sends on that channel, and returns an answer or nil. It is called from one goroutine.

@@ -65,9 +65,14 @@ func throughRelay(t *testing.T, files ...string) {
 	time.Sleep(3200 * time.Millisecond)
 	sink := &frames{}
 	var session *relay.Session
-	v := w.watch(client.WatchOptions{Network: sub, Sink: sink}, w.watching("live", nil, &session))
+	var told uint64
+	packet := func(_ time.Time, payload []byte) { told += uint64(len(payload)) }
+	v := w.watch(client.WatchOptions{Network: sub, Sink: sink, Packet: packet}, w.watching("live", nil, &session))
 	time.Sleep(5 * time.Second)
 	s := v.Stats()
+	if told != v.PayloadBytes() {
+		t.Errorf("told of packets of %d bytes, received %d", told, v.PayloadBytes())
+	}
 	tracks := src.Tracks()
 	if s.Video.MIME != tracks[0].MIME || s.Video.Width != tracks[0].Width || s.Video.Height != tracks[0].Height {
 		t.Errorf("received %s of %dx%d, want %+v", s.Video.MIME, s.Video.Width, s.Video.Height, tracks[0])
