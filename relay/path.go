@@ -13,8 +13,8 @@ import (
 	"github.com/casto-network/casto/relay/internal/seal"
 )
 
-// srtpReplayWindow lets retransmissions through that come a second late at 40 Mbit/s.
-const srtpReplayWindow = 4096
+// srtcpReplayWindow bounds the reordering of RTCP. RTP needs no window: the ring knows what it has.
+const srtcpReplayWindow = 256
 
 // path is how a session's media goes past Pion, between the UDP port and our own packets. A session has one once it is connected
 // over UDP by keys that are known; else Pion carries its media.
@@ -45,7 +45,7 @@ func (s *Session) openPath() {
 	p := &path{session: s, tracks: map[uint32]*upTrack{}}
 	if p.sealer, err = seal.New(send); err == nil {
 		p.opener, err = srtp.CreateContext(receive.Key, receive.Salt, receive.Profile,
-			srtp.SRTPReplayProtection(srtpReplayWindow), srtp.SRTCPReplayProtection(srtpReplayWindow))
+			srtp.SRTPNoReplayProtection(), srtp.SRTCPReplayProtection(srtcpReplayWindow))
 	}
 	if err != nil {
 		s.log.Warn("media goes through Pion", "err", err)
@@ -143,7 +143,7 @@ func (p *path) receive(b []byte, now time.Time) bool {
 		if ssrc != u.ssrc {
 			return true // a bad retransmission
 		}
-		// A replay, a forgery, or a rollover counter that went wrong: Pion knows, and the track comes back with it.
+		// A forgery, or a rollover counter that went wrong: Pion knows, and the track comes back with it.
 		delete(p.tracks, ssrc)
 		return false
 	}
