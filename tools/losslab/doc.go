@@ -6,8 +6,8 @@
 //
 //	        hub                 link 1                far end 1
 //	┌──────────────────┐   Shape ────────▶    ┌────────────────────┐
-//	│ 10.78.1.1  tun1  │◀────────────────────▶│ tun0  10.78.1.2    │
-//	│ 10.78.2.1  tun2  │    ◀──────── Shape   └────────────────────┘
+//	│ 10.78.0.1  tun1  │◀────────────────────▶│ tun0  10.78.1.2    │
+//	│            tun2  │    ◀──────── Shape   └────────────────────┘
 //	└──────────────────┘
 //
 // The namespaces have no names and end with the process, killed or not: nothing is left behind on the machine. Programs enter

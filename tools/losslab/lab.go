@@ -10,6 +10,9 @@ import (
 // ErrUnsupported: this machine cannot have a lab. The message says what is missing.
 var ErrUnsupported = errors.New("no loss lab here")
 
+// HubAddr is the IPv4 address of every lab's hub.
+const HubAddr = "10.78.0.1"
+
 // maxLinks is what the address plan has room for.
 const maxLinks = 250
 
@@ -33,7 +36,7 @@ func (o Options) Validate() error {
 
 // Lab is a running star of namespaces. Its methods are safe for concurrent use.
 type Lab struct {
-	// Hub is the namespace in the middle. All its addresses are up, loopback too.
+	// Hub is the namespace in the middle, whose one address, but for loopback, is HubAddr.
 	Hub *Namespace
 	// Links lead to the far ends.
 	Links []*Link
@@ -45,8 +48,8 @@ type Lab struct {
 type Link struct {
 	// Far is the namespace at the far end; its default route is the link.
 	Far *Namespace
-	// HubAddr and FarAddr are the IPv4 addresses of the two ends.
-	HubAddr, FarAddr string
+	// FarAddr is the IPv4 address of the far end.
+	FarAddr string
 
 	toFar, toHub *line
 	devices      []io.Closer
@@ -82,16 +85,22 @@ func (l *Lab) join(n int, o Options) error {
 		return err
 	}
 	k := &Link{
-		Far: far, HubAddr: fmt.Sprintf("10.78.%d.1", n), FarAddr: fmt.Sprintf("10.78.%d.2", n),
+		Far: far, FarAddr: fmt.Sprintf("10.78.%d.2", n),
 		toFar: newLine(o.ToFar, o.Seed+uint64(2*n)), toHub: newLine(o.ToHub, o.Seed+uint64(2*n+1)),
 	}
 	l.Links = append(l.Links, k)
-	near, err := l.Hub.device(fmt.Sprintf("tun%d", n), k.HubAddr, false)
+	name := fmt.Sprintf("tun%d", n)
+	ways := [][]string{{"route", "add", k.FarAddr, "dev", name, "src", HubAddr}}
+	if n == 1 { // an address on every interface would be a candidate for ICE on every interface
+		ways = [][]string{{"address", "add", HubAddr, "peer", k.FarAddr, "dev", name}}
+	}
+	near, err := l.Hub.device(name, ways...)
 	if err != nil {
 		return err
 	}
 	k.devices = append(k.devices, near)
-	distant, err := far.device("tun0", k.FarAddr, true)
+	distant, err := far.device("tun0", []string{"address", "add", k.FarAddr, "peer", HubAddr, "dev", "tun0"},
+		[]string{"route", "add", "default", "dev", "tun0"})
 	if err != nil {
 		return err
 	}

@@ -106,9 +106,9 @@ type ifreq struct {
 	_     [22]byte
 }
 
-// device makes a TUN interface in the namespace, up with addr/30, and returns what reads the packets sent to it and writes
-// those it receives.
-func (n *Namespace) device(name, addr string, defaultRoute bool) (*os.File, error) {
+// device makes a TUN interface in the namespace, up and with what ip(8) is told besides, and returns what reads the packets sent
+// to it and writes those it receives.
+func (n *Namespace) device(name string, ways ...[]string) (*os.File, error) {
 	fd := -1
 	err := n.do(func() (err error) {
 		if fd, err = syscall.Open(tunDevice, syscall.O_RDWR|syscall.O_NONBLOCK|syscall.O_CLOEXEC, 0); err != nil {
@@ -125,13 +125,7 @@ func (n *Namespace) device(name, addr string, defaultRoute bool) (*os.File, erro
 		return nil, err
 	}
 	f := os.NewFile(uintptr(fd), name)
-	steps := [][]string{
-		{"address", "add", addr + "/30", "dev", name},
-		{"link", "set", name, "txqueuelen", backlog, "mtu", "1500", "up"},
-	}
-	if defaultRoute {
-		steps = append(steps, []string{"route", "add", "default", "dev", name})
-	}
+	steps := append([][]string{{"link", "set", name, "txqueuelen", backlog, "mtu", "1500", "up"}}, ways...)
 	for _, step := range steps {
 		if err := n.ip(step...); err != nil {
 			return nil, errors.Join(err, f.Close())

@@ -24,4 +24,4 @@ func (n *Namespace) Start(*exec.Cmd) error { return Supported() }
 
 func (n *Namespace) leave() {}
 
-func (n *Namespace) device(string, string, bool) (*os.File, error) { return nil, Supported() }
+func (n *Namespace) device(string, ...[]string) (*os.File, error) { return nil, Supported() }

@@ -65,7 +65,7 @@ func TestPacketsCrossTheLab(t *testing.T) {
 	}
 	for i, want := range []struct{ min, max uint64 }{{packets, packets}, {packets*8/10 - 72, packets*8/10 + 72}} {
 		k := l.Links[i]
-		hub, far := listen(t, l.Hub, k.HubAddr+":0"), listen(t, k.Far, k.FarAddr+":5000")
+		hub, far := listen(t, l.Hub, HubAddr+":0"), listen(t, k.Far, k.FarAddr+":5000")
 		var heard atomic.Uint64
 		go func() {
 			for buf := make([]byte, 2000); ; heard.Add(1) {
@@ -116,7 +116,7 @@ func TestCommandsRunInTheirNamespace(t *testing.T) {
 	for _, c := range []struct {
 		in        *Namespace
 		want, not string
-	}{{l.Hub, "10.78.1.1", "10.78.1.2"}, {l.Links[0].Far, "10.78.1.2", "10.78.1.1"}} {
+	}{{l.Hub, "10.78.0.1", "10.78.2.2"}, {l.Links[0].Far, "10.78.1.2", "127.0.0.2"}} {
 		var out strings.Builder
 		cmd := exec.Command("ip", "-brief", "address")
 		cmd.Stdout = &out
