@@ -3,6 +3,7 @@ package relay_test
 import (
 	"context"
 	"errors"
+	"net"
 	"net/netip"
 	"testing"
 	"time"
@@ -14,13 +15,13 @@ import (
 )
 
 // real makes a peer connection on the host's own network.
-func real(t *testing.T) *webrtc.PeerConnection {
+func real(t *testing.T, network webrtc.NetworkType) *webrtc.PeerConnection {
 	t.Helper()
 	me, reg := &webrtc.MediaEngine{}, &interceptor.Registry{}
 	defaults(t)(me, reg)
 	se := webrtc.SettingEngine{LoggerFactory: quiet()}
 	se.SetIncludeLoopbackCandidate(true)
-	se.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4})
+	se.SetNetworkTypes([]webrtc.NetworkType{network})
 	pc, err := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithInterceptorRegistry(reg), webrtc.WithSettingEngine(se)).
 		NewPeerConnection(webrtc.Configuration{})
 	if err != nil {
@@ -51,13 +52,21 @@ func running(t *testing.T, o relay.Options) *relay.Relay {
 
 // The same path once over real sockets, on a wildcard address as an operator would bind it.
 func TestLoopback(t *testing.T) {
-	for _, addr := range []string{"127.0.0.1:0", ":0"} {
-		t.Run(addr, func(t *testing.T) {
-			r := running(t, relay.Options{MediaAddr: addr})
+	for _, test := range []struct {
+		addr    string
+		network webrtc.NetworkType
+	}{{"127.0.0.1:0", webrtc.NetworkTypeUDP4}, {":0", webrtc.NetworkTypeUDP4}, {"[::1]:0", webrtc.NetworkTypeUDP6}, {":0", webrtc.NetworkTypeUDP6}} {
+		t.Run(test.addr+" "+test.network.String(), func(t *testing.T) {
+			if c, err := net.ListenPacket("udp6", "[::1]:0"); err != nil && test.network == webrtc.NetworkTypeUDP6 {
+				t.Skip("no IPv6 on this machine:", err)
+			} else if err == nil {
+				_ = c.Close()
+			}
+			r := running(t, relay.Options{MediaAddr: test.addr})
 			if !r.MediaAddr().IsValid() || r.MediaAddr().Port() == 0 {
 				t.Fatalf("bound to %v", r.MediaAddr())
 			}
-			out, in := real(t), real(t)
+			out, in := real(t, test.network), real(t, test.network)
 			track, err := webrtc.NewTrackLocalStaticRTP(vp8(), "video", "p")
 			if err != nil {
 				t.Fatal(err)
@@ -147,7 +156,7 @@ func TestNewSaysWhatIsWrong(t *testing.T) {
 
 func TestPublicAddressesReplaceTheHosts(t *testing.T) {
 	r := running(t, relay.Options{MediaAddr: "127.0.0.1:0", PublicIPs: []string{"203.0.113.7"}})
-	pc := real(t)
+	pc := real(t, webrtc.NetworkTypeUDP4)
 	track, err := webrtc.NewTrackLocalStaticRTP(vp8(), "video", "p")
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pion/dtls/v3"
 	"github.com/pion/ice/v4"
 	"github.com/pion/interceptor"
 	"github.com/pion/logging"
@@ -25,6 +26,10 @@ type world struct {
 	router *vnet.Router
 	next   byte
 	close  []func()
+	// profiles are the SRTP profiles of peers made from now on; nil means Pion's.
+	profiles []dtls.SRTPProtectionProfile
+	// homes is how many addresses a host made from now on has; zero means one.
+	homes int
 
 	mu   sync.Mutex
 	drop func(from, to string, b []byte) bool
@@ -70,7 +75,12 @@ func (w *world) net() (*vnet.Net, string) {
 	w.t.Helper()
 	ip := fmt.Sprintf("10.0.0.%d", w.next)
 	w.next++
-	n, err := vnet.NewNet(&vnet.NetConfig{StaticIPs: []string{ip}})
+	ips := []string{ip}
+	for range w.homes - 1 {
+		ips = append(ips, fmt.Sprintf("10.0.0.%d", w.next))
+		w.next++
+	}
+	n, err := vnet.NewNet(&vnet.NetConfig{StaticIPs: ips})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -133,6 +143,9 @@ func (w *world) peer(configure func(*webrtc.MediaEngine, *interceptor.Registry))
 	se.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
 	// Pion's close for DTLS can wait for a timer while another of its goroutines waits for a mutex, which stops a bubble's clock.
 	se.DisableCloseByDTLS(true)
+	if w.profiles != nil {
+		se.SetSRTPProtectionProfiles(w.profiles...)
+	}
 	se.SetICETimeouts(2*time.Second, 2*time.Second, 500*time.Millisecond)
 	pc, err := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithInterceptorRegistry(reg), webrtc.WithSettingEngine(se)).
 		NewPeerConnection(webrtc.Configuration{})
