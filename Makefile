@@ -14,7 +14,7 @@ PARTS = test-go test-race test-contracts test-sdk test-browser
 GOFILES = $(shell find . -name node_modules -prune -o -name '*.go' -print)
 
 .DEFAULT_GOAL = help
-.PHONY: help build demo test $(PARTS) bench lint generate check-generated clean deps deps-node deps-debian
+.PHONY: help build demo test $(PARTS) bench bench-loss lint generate check-generated clean deps deps-node deps-debian
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,13 @@ test-browser: sdk/node_modules/.fresh build ## Run the SDK and the pages in Chro
 
 bench: ## Run the Go benchmarks (ARGS='-count=10')
 	$(GO) test -run='^$$' -bench=. -benchmem $(ARGS) ./...
+
+bench-loss: sdk/node_modules/.fresh build bin/losslab ## Print what viewers get over lossy links, beside stock Pion (as root; ARGS='--quick')
+	bin/losslab bench $(ARGS)
+
+.PHONY: bin/losslab
+bin/losslab:
+	$(GO) build -o $@ ./tools/losslab/cmd
 
 lint: deps-node ## Check formatting, vet and types
 	@unformatted=$$(gofmt -l $(GOFILES)); test -z "$$unformatted" || { echo "run gofmt -w on:"; echo "$$unformatted"; exit 1; }

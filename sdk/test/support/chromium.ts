@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-const executablePath = process.env['CASTO_CHROMIUM'] ?? '/usr/bin/chromium'
+/** Where Chromium is. */
+export const executablePath: string = process.env['CASTO_CHROMIUM'] ?? '/usr/bin/chromium'
 
 /** Whether browser tests can run here. With CASTO_REQUIRE_CHROMIUM=1 they run in any case, and fail without one. */
 export const hasChromium = existsSync(executablePath) || process.env['CASTO_REQUIRE_CHROMIUM'] === '1'
@@ -26,9 +27,17 @@ const args = [
 const autoplay = '--autoplay-policy=no-user-gesture-required'
 const clickFirst = '--autoplay-policy=document-user-activation-required'
 
-/** Starts a Chromium with a fake camera. With `clickToPlay` pages play no sound before the first click, as for people. */
-export function launch({ clickToPlay = false } = {}): Promise<Browser> {
-  return chromium.launch({ executablePath, headless: true, args: [...args, clickToPlay ? clickFirst : autoplay] })
+export type LaunchParameters = {
+  /** Pages play no sound before the first click, as for people. */
+  clickToPlay?: boolean
+  /** A program that runs Chromium elsewhere, such as in another network namespace. */
+  runner?: string
+}
+
+/** Starts a Chromium with a fake camera. */
+export function launch({ clickToPlay = false, runner }: LaunchParameters = {}): Promise<Browser> {
+  const own = [...args, clickToPlay ? clickFirst : autoplay]
+  return chromium.launch({ executablePath: runner ?? executablePath, headless: true, args: own })
 }
 
 /** Starts a Chromium that can be killed like a machine that loses power. */
