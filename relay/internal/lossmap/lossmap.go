@@ -79,9 +79,9 @@ func (m *Map) Received(seq uint64, now time.Time) {
 }
 
 // Due returns the numbers to ask for now, appended to dst, and forgets those that are past help. A packet is asked for
-// again after Interval or the path's round trip, whichever is longer.
+// again after the path's round trip, and from then on twice a round trip, for the request or its answer was lost: on a path
+// where that happens, the copy that comes of asking too soon costs less than the time. No interval is shorter than Interval.
 func (m *Map) Due(now time.Time, rtt time.Duration, dst []uint16) []uint16 {
-	again := now.Add(max(Interval, rtt))
 	keep := m.missing[:0]
 	for _, l := range m.missing {
 		if l.asked >= tries && !l.due.After(now) || now.Sub(l.noticed) > maxAge {
@@ -90,7 +90,11 @@ func (m *Map) Due(now time.Time, rtt time.Duration, dst []uint16) []uint16 {
 		if !l.due.After(now) {
 			dst = append(dst, uint16(l.seq))
 			l.asked++
-			l.due = again
+			wait := rtt
+			if l.asked > 1 {
+				wait = rtt / 2
+			}
+			l.due = now.Add(max(Interval, wait))
 		}
 		keep = append(keep, l)
 	}

@@ -1,6 +1,7 @@
 package lossmap
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -37,6 +38,9 @@ func TestLossesAreAskedForAtTheirTime(t *testing.T) {
 		{"not more often than the round trip", 60 * time.Millisecond, []step{
 			{0, []uint64{base, base + 3}, nil}, {5, nil, []uint16{65534, 65535}}, {60, nil, nil}, {65, nil, []uint16{65534, 65535}},
 		}},
+		{"twice a round trip once an answer is overdue", 60 * time.Millisecond, []step{
+			{0, []uint64{base, base + 2}, nil}, {5, nil, []uint16{65534}}, {65, nil, []uint16{65534}}, {94, nil, nil}, {95, nil, []uint16{65534}},
+		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var m Map
@@ -49,6 +53,64 @@ func TestLossesAreAskedForAtTheirTime(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestRepairsComeInTimeOnABadPath loses packets, requests and answers alike, 50 ms apart, and answers every request.
+func TestRepairsComeInTimeOnABadPath(t *testing.T) {
+	const (
+		packets, spacing = 60_000, 3 // ms
+		oneWay           = 25
+	)
+	for _, test := range []struct {
+		loss                 float64
+		mostLate, mostCopies float64 // of all packets, of those lost
+	}{{0.01, 0, 0.05}, {0.05, 0.0001, 0.15}, {0.1, 0.0005, 0.25}, {0.2, 0.002, 0.4}} {
+		rng := rand.New(rand.NewPCG(1, 2))
+		arrives := func() bool { return rng.Float64() >= test.loss }
+		var m Map
+		coming := map[int][]uint64{} // by the time of arrival
+		came, lost, late, copies := map[uint64]bool{}, 0, 0, 0
+		for now := 0; now < packets*spacing+2000; now++ {
+			if seq := uint64(now / spacing); now%spacing == 0 && seq < packets {
+				if arrives() {
+					coming[now+oneWay] = append(coming[now+oneWay], seq)
+				} else {
+					lost++
+				}
+			}
+			for _, seq := range coming[now] {
+				if came[seq] {
+					copies++
+					continue
+				}
+				came[seq] = true
+				if now-int(seq)*spacing > 300 {
+					late++
+				}
+				m.Received(seq, ms(now))
+			}
+			delete(coming, now)
+			if now%5 != 0 {
+				continue
+			}
+			for _, low := range m.Due(ms(now), 62*time.Millisecond, nil) {
+				seq := uint64(now/spacing)&^0xffff | uint64(low)
+				if seq > uint64(now/spacing) {
+					seq -= 1 << 16
+				}
+				if arrives() && arrives() { // the request, the answer
+					coming[now+2*oneWay] = append(coming[now+2*oneWay], seq)
+				}
+			}
+		}
+		late += packets - len(came)
+		if got := float64(late) / packets; got > test.mostLate {
+			t.Errorf("loss %v: %.3f %% of packets late, want at most %.3f %%", test.loss, 100*got, 100*test.mostLate)
+		}
+		if got := float64(copies) / float64(lost); got > test.mostCopies {
+			t.Errorf("loss %v: %.2f copies for each packet lost, want at most %.2f", test.loss, got, test.mostCopies)
+		}
 	}
 }
 
