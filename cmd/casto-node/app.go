@@ -29,7 +29,7 @@ func newApp(out, errOut io.Writer) *cli.App {
 		Action: runNode,
 		Commands: []*cli.Command{
 			walletCommand(), devchainCommand(), deployCommand(), relayCommand(),
-			publishCommand(), watchCommand(), channelCommand(), demoCommand(),
+			publishCommand(), watchCommand(), channelCommand(), demoCommand(), loadCommand(),
 		},
 		HideHelpCommand:        false,
 		UseShortOptionHandling: false,
