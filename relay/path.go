@@ -53,7 +53,7 @@ func (s *Session) openPath() {
 	}
 	p.remote.Store(&remote)
 	s.path.Store(p)
-	s.relay.port.route(remote, nil, p)
+	s.port.route(remote, nil, p)
 }
 
 // move follows the peer to another address.
@@ -72,15 +72,15 @@ func (s *Session) move(pair *webrtc.ICECandidatePair) {
 	if *from == to {
 		return
 	}
-	s.relay.port.route(to, nil, p)
-	s.relay.port.route(*from, p, nil)
+	s.port.route(to, nil, p)
+	s.port.route(*from, p, nil)
 	s.log.Info("peer moved", "to", to)
 }
 
 // closePath takes the path from the port.
 func (s *Session) closePath() {
 	if p := s.path.Load(); p != nil {
-		s.relay.port.route(*p.remote.Load(), p, nil)
+		s.port.route(*p.remote.Load(), p, nil)
 	}
 }
 

@@ -145,3 +145,45 @@ func TestMediaFollowsAPeerThatMoves(t *testing.T) {
 		}
 	})
 }
+
+// Two relays are one address to each other, whatever number of streams flows between them.
+func TestManyStreamsBetweenTwoRelays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 10*time.Millisecond)
+		defer w.end()
+		parent, _ := w.relay(relay.Options{})
+		child, _ := w.relay(relay.Options{})
+		streams := []string{"a", "b", "c"}
+		var publishers []*publisher
+		var viewers []*viewer
+		for range streams {
+			publishers = append(publishers, w.newPublisher(1, 1))
+			viewers = append(viewers, w.newViewer(defaults(t)))
+		}
+		w.start()
+		for i, name := range streams {
+			publishers[i].publish(t, parent, name)
+		}
+		time.Sleep(500 * time.Millisecond)
+		send := func(n int) {
+			for range n {
+				for _, p := range publishers {
+					p.sendFrame(p.wantKey.Swap(false))
+				}
+				time.Sleep(frameTime)
+			}
+		}
+		send(5)
+		for i, name := range streams {
+			pull(t, child, parent, name)
+			send(5)
+			viewers[i].watch(t, child, name, relay.SubscribeOptions{})
+		}
+		send(60)
+		for i, v := range viewers {
+			if n := contiguous(t, v.received("video")); n < 50*packetsPerFrame {
+				t.Errorf("stream %s: %d packets arrived", streams[i], n)
+			}
+		}
+	})
+}

@@ -62,7 +62,13 @@ func (s *Session) newPeer(o peerOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := s.openPort(); err != nil {
+		return err
+	}
 	se := s.relay.settings()
+	if s.mux != nil {
+		se.SetICEUDPMux(s.mux)
+	}
 	if s.role == RoleViewer {
 		se.SetICETimeouts(viewerUnreachable, viewerUnreachableFailed, viewerCheckInterval)
 	} else {
@@ -84,6 +90,23 @@ func (s *Session) newPeer(o peerOptions) error {
 	if !o.channel {
 		s.control.refuse()
 	}
+	return nil
+}
+
+// openPort gives the session its UDP port: the relay's, or towards a parent one of its own. Several sessions between the same two ports
+// could not be told apart.
+func (s *Session) openPort() error {
+	s.port = s.relay.port
+	if s.role != RoleParent {
+		return nil
+	}
+	conn, err := listen(s.relay.o, s.relay.anyPort())
+	if err != nil {
+		return fmt.Errorf("port towards the parent: %w", err)
+	}
+	s.port = newPort(conn)
+	s.port.overhear = s.handshake.Overhear
+	s.mux = s.relay.newMux(s.port)
 	return nil
 }
 

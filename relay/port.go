@@ -17,6 +17,8 @@ type port struct {
 	socket *net.UDPConn // nil in a virtual network
 	reader udp.Reader
 	sent   udp.Counters
+	// overhear, if not nil, is given what is neither media nor STUN.
+	overhear func(datagram []byte)
 
 	// Of the reading goroutine.
 	batch []udp.Datagram
@@ -43,6 +45,9 @@ func (p *port) ReadFromAddrPort(b []byte) (int, netip.AddrPort, error) {
 				if path := (*p.paths.Load())[d.From]; path != nil && path.receive(d.Data, p.now) {
 					continue
 				}
+			}
+			if p.overhear != nil && len(d.Data) > 0 && d.Data[0] >= 20 && d.Data[0] <= 63 {
+				p.overhear(d.Data)
 			}
 			return copy(b, d.Data), d.From, nil
 		}

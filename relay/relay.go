@@ -48,7 +48,7 @@ func New(o Options) (*Relay, error) {
 	if err := o.Validate(); err != nil {
 		return nil, fmt.Errorf("relay options: %w", err)
 	}
-	conn, err := listen(o)
+	conn, err := listen(o, o.MediaAddr)
 	if err != nil {
 		return nil, fmt.Errorf("listen for media on %q: %w", o.MediaAddr, err)
 	}
@@ -71,11 +71,21 @@ func New(o Options) (*Relay, error) {
 	return r, nil
 }
 
-func listen(o Options) (net.PacketConn, error) {
-	if o.MediaAddr == "" {
-		o.MediaAddr = ":0"
+// anyPort is the address to listen on for a session of ours with a parent: the media port's host, any port.
+func (r *Relay) anyPort() string {
+	return netip.AddrPortFrom(r.MediaAddr().Addr(), 0).String()
+}
+
+// newMux lets Pion use a port for ICE and DTLS.
+func (r *Relay) newMux(p *port) ice.UDPMux {
+	return ice.NewUDPMuxDefault(ice.UDPMuxParams{UDPConn: p, Net: r.o.Net, Logger: pionLogs{r.log}.NewLogger("mux")})
+}
+
+func listen(o Options, at string) (net.PacketConn, error) {
+	if at == "" {
+		at = ":0"
 	}
-	addr, err := net.ResolveUDPAddr("udp", o.MediaAddr)
+	addr, err := net.ResolveUDPAddr("udp", at)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +122,7 @@ func (r *Relay) Run(ctx context.Context) error {
 	if !first {
 		return fmt.Errorf("run relay: %w", ErrClosed)
 	}
-	r.mux = ice.NewUDPMuxDefault(ice.UDPMuxParams{UDPConn: r.port, Net: r.o.Net, Logger: pionLogs{r.log}.NewLogger("mux")})
+	r.mux = r.newMux(r.port)
 	stop := make(chan struct{})
 	var shards sync.WaitGroup
 	for _, s := range r.shards {

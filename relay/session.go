@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/pion/ice/v4"
 	"github.com/pion/webrtc/v4"
 
 	"github.com/casto-network/casto/relay/internal/seal"
@@ -68,6 +69,8 @@ type Session struct {
 	payload atomic.Uint64
 	limit   atomic.Uint32
 
+	port      *port      // the relay's, or one of its own for RoleParent
+	mux       ice.UDPMux // on a port of its own
 	handshake seal.Handshake
 	path      atomic.Pointer[path]
 	arrivals  *arrivals // of RolePublisher and RoleParent
@@ -212,6 +215,11 @@ func (s *Session) teardown() {
 	if s.pc != nil {
 		if err := s.pc.GracefulClose(); err != nil {
 			s.log.Debug("close peer connection", "err", err)
+		}
+	}
+	if s.mux != nil {
+		if err := s.mux.Close(); err != nil {
+			s.log.Debug("close port", "err", err)
 		}
 	}
 	s.wg.Wait()

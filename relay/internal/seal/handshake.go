@@ -3,6 +3,7 @@ package seal
 import (
 	"crypto/sha256"
 	"crypto/sha512"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"hash"
@@ -26,7 +27,8 @@ type Keys struct {
 	Key, Salt []byte
 }
 
-// Handshake overhears one DTLS handshake in which this side is the server. Its methods are safe for concurrent use.
+// Handshake overhears one DTLS handshake, by ServerHello where this side is the server, by Overhear where it is the client. Its methods
+// are safe for concurrent use.
 type Handshake struct {
 	mu           sync.Mutex // guards all
 	clientRandom []byte
@@ -35,6 +37,7 @@ type Handshake struct {
 	hash         func() hash.Hash
 	profile      srtp.ProtectionProfile
 	chosen       bool
+	client       bool // this side is the client
 }
 
 // Write takes a line of the key log (the NSS format). It always succeeds.
@@ -55,9 +58,41 @@ func (h *Handshake) Write(line []byte) (int, error) {
 
 // ServerHello is the hook for the ServerHello; it changes nothing.
 func (h *Handshake) ServerHello(m handshake.MessageServerHello) handshake.Message {
+	h.hello(&m, false)
+	return &m
+}
+
+// Overhear looks for the ServerHello in a datagram that the server sent. Nobody has authenticated it; keys from a forged one open
+// nothing.
+func (h *Handshake) Overhear(datagram []byte) {
+	const (
+		recordHeader, messageHeader = 13, 12
+		contentHandshake            = 22
+		typeServerHello             = 2
+	)
+	for b := datagram; len(b) >= recordHeader; {
+		size := int(binary.BigEndian.Uint16(b[11:]))
+		if recordHeader+size > len(b) {
+			return
+		}
+		record, epoch := b[recordHeader:recordHeader+size], binary.BigEndian.Uint16(b[3:])
+		if b[0] == contentHandshake && epoch == 0 && size >= messageHeader && record[0] == typeServerHello {
+			length := int(record[1])<<16 | int(record[2])<<8 | int(record[3])
+			var m handshake.MessageServerHello
+			// A ServerHello in fragments is left to Pion, and with it the session's media.
+			if messageHeader+length == size && m.Unmarshal(record[messageHeader:]) == nil {
+				h.hello(&m, true)
+			}
+		}
+		b = b[recordHeader+size:]
+	}
+}
+
+func (h *Handshake) hello(m *handshake.MessageServerHello, client bool) {
 	random := m.Random.MarshalFixed()
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.client = client
 	h.serverRandom = append([]byte(nil), random[:]...)
 	h.hash, h.chosen = nil, false
 	if m.CipherSuiteID != nil {
@@ -75,7 +110,6 @@ func (h *Handshake) ServerHello(m handshake.MessageServerHello) handshake.Messag
 			h.profile, h.chosen = srtp.ProtectionProfileAeadAes256Gcm, true
 		}
 	}
-	return &m
 }
 
 // prfHash returns the hash of a cipher suite's pseudorandom function (RFC 5246, section 5), nil if the suite is not known here.
@@ -114,5 +148,8 @@ func (h *Handshake) SRTP() (send, receive Keys, err error) {
 	}
 	receive = Keys{h.profile, m[:k], m[2*k : 2*k+s]}
 	send = Keys{h.profile, m[k : 2*k], m[2*k+s:]}
+	if h.client {
+		send, receive = receive, send
+	}
 	return send, receive, nil
 }

@@ -119,7 +119,8 @@ func TestHandshakeYieldsTheSessionsKeys(t *testing.T) {
 		{dtls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, dtls.SRTP_AES128_CM_HMAC_SHA1_80, false},
 	} {
 		h := &Handshake{}
-		want := exported(t, h, test.suite, test.profile)
+		client := &Handshake{}
+		want := exported(t, h, client, test.suite, test.profile)
 		send, receive, err := h.SRTP()
 		if !test.known {
 			if !errors.Is(err, ErrNoKeys) {
@@ -130,6 +131,9 @@ func TestHandshakeYieldsTheSessionsKeys(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if send2, receive2, err := client.SRTP(); err != nil || !bytes.Equal(send2.Key, receive.Key) || !bytes.Equal(receive2.Salt, send.Salt) {
+			t.Errorf("%v: the client's keys are not the server's: %v", test.profile, err)
+		}
 		got := append(append(append(append([]byte(nil), receive.Key...), send.Key...), receive.Salt...), send.Salt...)
 		if !bytes.Equal(got, want[:len(got)]) {
 			t.Errorf("%v, %v: keys differ from the connection's", test.suite, test.profile)
@@ -137,8 +141,32 @@ func TestHandshakeYieldsTheSessionsKeys(t *testing.T) {
 	}
 }
 
+// overheard is a socket whose datagrams a Handshake sees.
+type overheard struct {
+	net.PacketConn
+	h *Handshake
+}
+
+func (o overheard) ReadFrom(b []byte) (int, net.Addr, error) {
+	n, from, err := o.PacketConn.ReadFrom(b)
+	o.h.Overhear(b[:n])
+	return n, from, err
+}
+
+func FuzzOverhear(f *testing.F) {
+	random := make([]byte, 32)
+	body := append(append([]byte{254, 253}, random...), 0, 0xc0, 0x2b, 0, 0, 9, 0, 14, 0, 5, 0, 2, 0, 7, 0)
+	message := append([]byte{2, 0, 0, byte(len(body)), 0, 0, 0, 0, 0, 0, 0, byte(len(body))}, body...)
+	f.Add(append([]byte{22, 254, 253, 0, 0, 0, 0, 0, 0, 0, 0, 0, byte(len(message))}, message...))
+	f.Fuzz(func(_ *testing.T, b []byte) {
+		h := &Handshake{}
+		h.Overhear(b)
+		_, _, _ = h.SRTP()
+	})
+}
+
 // exported runs a handshake that h overhears and returns what the server's connection exports.
-func exported(t *testing.T, h *Handshake, suite dtls.CipherSuiteID, profile dtls.SRTPProtectionProfile) []byte {
+func exported(t *testing.T, h, overhearing *Handshake, suite dtls.CipherSuiteID, profile dtls.SRTPProtectionProfile) []byte {
 	t.Helper()
 	cert, err := selfsign.GenerateSelfSigned()
 	if err != nil {
@@ -156,7 +184,9 @@ func exported(t *testing.T, h *Handshake, suite dtls.CipherSuiteID, profile dtls
 	server.ServerHelloMessageHook = func(m handshake.MessageServerHello) handshake.Message { return h.ServerHello(m) }
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	client, err := dtls.Client(b, a.LocalAddr(), config())
+	clientConfig := config()
+	clientConfig.KeyLogWriter = overhearing
+	client, err := dtls.Client(overheard{b, overhearing}, a.LocalAddr(), clientConfig)
 	if err != nil {
 		t.Fatal(err)
 	}
