@@ -5,14 +5,15 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/http/pprof"
 	"strings"
 
 	"github.com/casto-network/casto/incentives"
 )
 
-// adminHandler serves the operator: /api/v1/… as JSON and /metrics for Prometheus. The listener is on loopback; the Host
-// header is checked all the same, because a web page whose name resolves to 127.0.0.1 could reach it otherwise (DNS
-// rebinding), and whatever changes state needs the bearer token of the data folder.
+// adminHandler serves the operator: /api/v1/… as JSON, /metrics for Prometheus, /debug/pprof/ for Go's profiler. The listener
+// is on loopback; the Host header is checked all the same, because a web page whose name resolves to 127.0.0.1 could reach it
+// otherwise (DNS rebinding), and whatever changes state or shows memory needs the bearer token of the data folder.
 func (n *Node) adminHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/v1/status", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, n.Status()) })
@@ -22,6 +23,9 @@ func (n *Node) adminHandler() http.Handler {
 	mux.HandleFunc("GET /api/v1/channels", n.serveChannels)
 	mux.HandleFunc("POST /api/v1/redeem", n.changing(n.serveRedeem))
 	mux.Handle("GET /metrics", n.metrics.handler())
+	for pattern, h := range map[string]http.HandlerFunc{"": pprof.Index, "profile": pprof.Profile, "symbol": pprof.Symbol, "trace": pprof.Trace} {
+		mux.HandleFunc("GET /debug/pprof/"+pattern, n.guarded("a profile shows what is in memory", h))
+	}
 	return n.localOnly(mux)
 }
 
@@ -42,12 +46,17 @@ func (n *Node) localOnly(next http.Handler) http.Handler {
 	})
 }
 
-// changing demands the bearer token.
+// changing guards what changes state.
 func (n *Node) changing(next http.HandlerFunc) http.HandlerFunc {
+	return n.guarded("this changes state", next)
+}
+
+// guarded demands the bearer token, and says why.
+func (n *Node) guarded(why string, next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if !hasBearer(r, n.adminToken) {
 			w.Header().Set("WWW-Authenticate", "Bearer")
-			writeError(w, http.StatusUnauthorized, "this changes state: send the token in "+adminTokenFile+" of the data folder as Authorization: Bearer TOKEN")
+			writeError(w, http.StatusUnauthorized, why+": send the token in "+adminTokenFile+" of the data folder as Authorization: Bearer TOKEN")
 			return
 		}
 		next(w, r)

@@ -58,6 +58,8 @@ func TestOperatorsAPIAnswersOnlyTheOperator(t *testing.T) {
 		{"change with a wrong token", "POST", m.Admin + "/api/v1/redeem", http.Header{"Authorization": {"Bearer x"}}, 401, "admin.token"},
 		{"change by GET", "GET", m.Admin + "/api/v1/redeem", bearer, 405, ""},
 		{"change", "POST", m.Admin + "/api/v1/redeem", bearer, 200, "[]"},
+		{"profile without token", "GET", m.Admin + "/debug/pprof/heap", nil, 401, "admin.token"},
+		{"profile", "GET", m.Admin + "/debug/pprof/goroutine?debug=1", bearer, 200, "goroutine profile"},
 		{"unknown channel", "POST", m.Admin + "/api/v1/redeem?channel=0x12", bearer, 404, "no such channel"},
 		{"the API is not on the public listener", "GET", m.HTTP + "/api/v1/status", nil, 404, ""},
 		{"health", "GET", m.HTTP + "/healthz", nil, 200, "ok"},

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -47,6 +48,9 @@ type Options struct {
 	PID int
 	// Metrics is the URL of the server's Prometheus metrics, for the number of its goroutines. Empty reads none.
 	Metrics string
+	// Collect is called before the samples Report.Before and Report.After, to have the server collect its garbage, if it can be told to.
+	// Nil is fine.
+	Collect func(ctx context.Context) error
 	// SampleEvery is the time between two samples of the process in Report.Samples. Zero takes one at the beginning and one at the
 	// end of the measurement.
 	SampleEvery time.Duration

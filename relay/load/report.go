@@ -74,13 +74,15 @@ type Report struct {
 	MicrosPerPacket float64  `json:"microsPerPacket"`
 	CPUShare        float64  `json:"cpuShare"` // of one core
 	GeneratorShare  float64  `json:"generatorShare"`
-	Samples         []Sample `json:"samples"` // before viewers joined; then during the measurement, its beginning and end included
+	Before          Sample   `json:"before"`  // before the first viewer joined
+	Samples         []Sample `json:"samples"` // during the measurement, its beginning and end included
+	After           Sample   `json:"after"`   // after the measurement, the viewers still there
 }
 
 // CPU returns what the server's process has used in the measurement, zero if it was not measured.
 func (r Report) CPU() time.Duration {
-	if len(r.Samples) < 3 {
+	if len(r.Samples) < 2 {
 		return 0
 	}
-	return r.Samples[len(r.Samples)-1].CPU - r.Samples[1].CPU
+	return r.Samples[len(r.Samples)-1].CPU - r.Samples[0].CPU
 }

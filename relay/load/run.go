@@ -33,7 +33,7 @@ type run struct {
 
 	wg sync.WaitGroup // joins and leaves
 
-	mu       sync.Mutex // guards the fields below
+	mu      sync.Mutex // guards the fields below
 	viewers []*viewer
 	gone    Counts // of viewers that left
 	report  Report
@@ -102,7 +102,7 @@ func (r *run) run(ctx context.Context) error {
 	if r.joining, err = newJoining(r.o, reader); err != nil {
 		return err
 	}
-	r.sample(ctx)
+	r.report.Before = r.collected(ctx)
 	reported := make(chan struct{})
 	go func() { defer close(reported); r.reports(live) }()
 	defer func() {
@@ -267,6 +267,7 @@ func (r *run) measure(ctx context.Context, p *publisher) {
 	r.finish(after.minus(before), took)
 	r.report.Sent, r.report.KeyAsked = sent1-sent0, asked1-asked0
 	r.report.GeneratorShare = float64(own1.CPU-own0.CPU) / float64(took)
+	r.report.After = r.collected(context.WithoutCancel(ctx))
 }
 
 // finish fills the report.
@@ -393,6 +394,27 @@ func (r *run) sample(ctx context.Context) {
 	if r.o.PID == 0 {
 		return
 	}
+	s := r.take(ctx)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.Samples = append(r.report.Samples, s)
+}
+
+// collected takes a sample when the server has collected its garbage.
+func (r *run) collected(ctx context.Context) Sample {
+	if r.o.PID == 0 {
+		return Sample{}
+	}
+	if r.o.Collect != nil {
+		if err := r.o.Collect(ctx); err != nil {
+			r.o.Progress(err.Error())
+		}
+	}
+	return r.take(ctx)
+}
+
+// take samples the server's process.
+func (r *run) take(ctx context.Context) Sample {
 	s, err := ReadProcess(r.o.PID)
 	if err != nil {
 		r.o.Progress(err.Error())
@@ -403,9 +425,7 @@ func (r *run) sample(ctx context.Context) {
 		}
 	}
 	s.Viewers = len(r.present())
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.report.Samples = append(r.report.Samples, s)
+	return s
 }
 
 // sampleUntil waits for the end of the measurement, and samples meanwhile.

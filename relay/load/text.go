@@ -32,7 +32,7 @@ func (r Report) String() string {
 		r.Connected.P95, r.First.P50, r.First.P95, r.Whole.P50, r.Whole.P95)
 	fmt.Fprintf(&b, "reports    %d feedbacks, %d NACKs, %d PLIs; key frames asked of the publisher %d", c.Feedbacks, c.NACKs, c.PLIs, r.KeyAsked)
 	if r.MicrosPerPacket > 0 {
-		first, last := r.Samples[0], r.Samples[len(r.Samples)-1]
+		first, last := r.Before, r.After
 		fmt.Fprintf(&b, "\nserver     %.2f µs per packet (user %.2f, system %.2f), %.0f %% of a core; %.0f KiB more, %+d goroutines, %+d descriptors with %d viewers\n",
 			r.MicrosPerPacket, r.perPacket(func(s Sample) float64 { return float64(s.User) }), r.perPacket(func(s Sample) float64 { return float64(s.System) }),
 			100*r.CPUShare, (float64(last.RSS)-float64(first.RSS))/1024, last.Goroutines-first.Goroutines, last.Descriptors-first.Descriptors, last.Viewers)
@@ -43,5 +43,5 @@ func (r Report) String() string {
 
 // perPacket is the growth of a time of the server's process, in µs per packet.
 func (r Report) perPacket(of func(Sample) float64) float64 {
-	return (of(r.Samples[len(r.Samples)-1]) - of(r.Samples[1])) / 1e3 / float64(max(r.Counts.Packets, 1))
+	return (of(r.Samples[len(r.Samples)-1]) - of(r.Samples[0])) / 1e3 / float64(max(r.Counts.Packets, 1))
 }
