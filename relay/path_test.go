@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -101,18 +102,18 @@ func TestMediaFollowsAPeerThatMoves(t *testing.T) {
 		p.send(5)
 		v.watch(t, r, "s", relay.SubscribeOptions{})
 		p.send(30)
-		used := ""
+		var used atomic.Value
 		w.lose(func(src, dst string, b []byte) bool {
 			if dst != v.ip && rtpOnly(b) && src != p.ip || dst == v.ip && rtpOnly(b) {
-				used = dst
+				used.Store(dst)
 			}
 			return false
 		})
 		p.send(1)
-		if used == "" {
+		gone, ok := used.Load().(string)
+		if !ok {
 			t.Fatal("no media")
 		}
-		gone := used
 		w.lose(func(src, dst string, _ []byte) bool { return src == gone || dst == gone })
 		p.send(10)
 		o, err := v.pc.CreateOffer(&webrtc.OfferOptions{ICERestart: true})
