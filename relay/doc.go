@@ -9,7 +9,7 @@
 //	└──────┘ NACK PLI└─────────┘  wake at frame end or 1 ms ─────▶ └───────┘ NACK PLI └────────┘
 //
 // A stream has one source, a publisher (Publish) or a parent relay (Pull), and any number of viewers (Subscribe), child
-// relays among them. Each incoming RTP stream, so each simulcast layer, has an upTrack: one goroutine that reads a packet,
+// relays among them. Each incoming RTP stream, so each simulcast layer, has an upTrack, which is given a packet,
 // parses it once and puts it, from then on immutable, into its layer's ring. At the end of a frame, or 1 ms after its
 // first packet, it wakes the shards. A shard is one goroutine, one per core, that owns a disjoint set of viewers. For each
 // it reads from the viewer's cursor to the ring's head, renumbers what must be, and hands the packet to its egress. No
@@ -36,11 +36,17 @@
 //
 // # Life cycle
 //
-// New binds the one UDP port for all sessions, Run works until its context ends and waits for everything it started. A
-// session ends when either side closes it, when DTLS closes, or about four seconds after its peer falls silent. Viewers
+// New binds the one UDP port for all sessions but those with parents, Run works until its context ends and waits for everything it started. A
+// session ends when either side closes it, when DTLS closes, or when its peer has been silent for four seconds, a viewer for ten. Viewers
 // outlive their source by ten seconds: another Publish or Pull of the stream resumes them at its first key frame.
 //
-// Pion does ICE, DTLS, SDP, SRTP and data channels. Packages under internal know nothing of it, apart from its SDP parser.
+// # Past Pion
+//
+// Pion does ICE, DTLS, SDP and data channels, on the port's leavings: once a session is connected over UDP, the goroutine that reads
+// the port decrypts its media itself (path), and its shard seals what it sends (sender), with the keys of the DTLS handshake. Where
+// those cannot be had, for SRTP profiles without AEAD or by way of TURN or TCP, media goes through Pion as well.
+//
+// Packages under internal know little of Pion: its SDP parser, its SRTP contexts.
 // What a session costs, and who pays, is not known here: an owner reads Session.PayloadBytes, talks to the peer over the
 // data channel "casto" (ControlHandler, Session.SendControl), and limits it (Session.SetLimit).
 package relay
