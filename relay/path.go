@@ -10,6 +10,7 @@ import (
 	"github.com/pion/srtp/v3"
 	"github.com/pion/webrtc/v4"
 
+	"github.com/casto-network/casto/relay/internal/packet"
 	"github.com/casto-network/casto/relay/internal/seal"
 )
 
@@ -135,8 +136,12 @@ func (p *path) receive(b []byte, now time.Time) bool {
 	}
 	ssrc := uint32(b[8])<<24 | uint32(b[9])<<16 | uint32(b[10])<<8 | uint32(b[11])
 	u := p.tracks[ssrc]
+	if u == nil && p.session.viewer != nil {
+		return true // a viewer sends none
+	}
 	if u == nil {
-		return p.session.viewer != nil // a viewer sends none
+		p.unclaimed(ssrc, b, now)
+		return false
 	}
 	out, err := p.opener.DecryptRTP(p.buf[:0], b, &p.header)
 	if err != nil {
@@ -149,4 +154,30 @@ func (p *path) receive(b []byte, now time.Time) bool {
 	}
 	u.receive(out, now)
 	return true
+}
+
+// unclaimed sees to a packet of a source that Pion is to have. Congestion control at the source has to hear of it: senders probe for
+// bandwidth with padding among the retransmissions, and what is not reported is lost to them. The SSRC of retransmissions may be
+// known to Pion by now.
+func (p *path) unclaimed(ssrc uint32, b []byte, now time.Time) {
+	out, err := p.opener.DecryptRTP(p.buf[:0], b, &p.header)
+	if err != nil {
+		return
+	}
+	h, _, err := packet.Parse(out)
+	if err != nil {
+		return
+	}
+	for _, u := range p.tracks {
+		if number, ok := u.transportNumber(h); ok {
+			u.source.arrivals.record(u.ssrc, number, now) // reports go by SSRCs that the source knows
+			break
+		}
+	}
+	for _, u := range p.tracks {
+		if uint32(u.track.RtxSSRC()) == ssrc {
+			p.tracks[ssrc] = u
+			break
+		}
+	}
 }

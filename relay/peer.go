@@ -80,7 +80,12 @@ func (s *Session) newPeer(o peerOptions) error {
 	// locks held, for an SCTP abort that can no longer be sent; so where there is SCTP, its end is the signal.
 	se.DisableCloseByDTLS(o.channel)
 	api := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithInterceptorRegistry(&interceptor.Registry{}), webrtc.WithSettingEngine(se))
-	if s.pc, err = api.NewPeerConnection(webrtc.Configuration{Certificates: []webrtc.Certificate{cert}}); err != nil {
+	s.pc, err = api.NewPeerConnection(webrtc.Configuration{
+		Certificates: []webrtc.Certificate{cert},
+		// Packets whose header extensions are encrypted (Cryptex, RFC 9335) the path cannot open.
+		RTPHeaderEncryptionPolicy: webrtc.RTPHeaderEncryptionPolicyDisable,
+	})
+	if err != nil {
 		return err
 	}
 	s.pc.OnConnectionStateChange(s.onState)

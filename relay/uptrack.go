@@ -134,10 +134,8 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 	if err != nil {
 		return
 	}
-	if u.transportID != 0 {
-		if e := h.Extension(u.transportID); len(e) == 2 {
-			u.source.arrivals.record(h.SSRC, binary.BigEndian.Uint16(e), now)
-		}
+	if number, ok := u.transportNumber(h); ok {
+		u.source.arrivals.record(u.ssrc, number, now)
 	}
 	switch h.PayloadType {
 	case u.codec.PayloadType:
@@ -184,6 +182,18 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 		u.missing.Received(ext, now)
 		u.recover(now)
 	}
+}
+
+// transportNumber returns a packet's transport-wide sequence number, which packets of all tracks of a source share.
+func (u *upTrack) transportNumber(h packet.Header) (uint16, bool) {
+	if u.transportID == 0 {
+		return 0, false
+	}
+	e := h.Extension(u.transportID)
+	if len(e) != 2 {
+		return 0, false
+	}
+	return binary.BigEndian.Uint16(e), true
 }
 
 // count adds p to the counters and to the layer's rate.
