@@ -14,20 +14,18 @@ import (
 	"github.com/casto-network/casto/relay/internal/seal"
 )
 
-// srtcpReplayWindow bounds the reordering of RTCP. RTP needs no window: the ring knows what it has.
-const srtcpReplayWindow = 256
-
 // path is how a session's media goes past Pion, between the UDP port and our own packets. A session has one once it is connected
 // over UDP by keys that are known; else Pion carries its media.
 type path struct {
 	session *Session
-	sealer  *seal.Sealer // of the viewer's shard
+	sealer  *seal.Sealer // of the viewer's shard; nil for a source
 	remote  atomic.Pointer[netip.AddrPort]
 
-	mu     sync.Mutex // guards the fields below
-	opener *srtp.Context
+	mu     sync.Mutex          // guards the fields below
+	rtcp   *seal.RTCPOpener    // of a viewer
+	opener *srtp.Context       // of a source, for RTP
 	tracks map[uint32]*upTrack // of a source, by SSRC
-	buf    [maxPacket]byte
+	buf    []byte              // of a source
 	header rtp.Header
 }
 
@@ -43,10 +41,15 @@ func (s *Session) openPath() {
 	if err != nil || !ok {
 		return
 	}
-	p := &path{session: s, tracks: map[uint32]*upTrack{}}
-	if p.sealer, err = seal.New(send); err == nil {
-		p.opener, err = srtp.CreateContext(receive.Key, receive.Salt, receive.Profile,
-			srtp.SRTPNoReplayProtection(), srtp.SRTCPReplayProtection(srtcpReplayWindow))
+	p := &path{session: s}
+	if s.viewer != nil {
+		if p.sealer, err = seal.New(send); err == nil {
+			p.rtcp, err = seal.NewRTCPOpener(receive)
+		}
+	} else {
+		p.tracks, p.buf = map[uint32]*upTrack{}, make([]byte, maxPacket)
+		// The ring knows what it has, and wants no replay protection.
+		p.opener, err = srtp.CreateContext(receive.Key, receive.Salt, receive.Profile, srtp.SRTPNoReplayProtection())
 	}
 	if err != nil {
 		s.log.Warn("media goes through Pion", "err", err)
@@ -129,7 +132,7 @@ func (p *path) receive(b []byte, now time.Time) bool {
 		if p.session.viewer == nil {
 			return false
 		}
-		if out, err := p.opener.DecryptRTCP(p.buf[:0], b, nil); err == nil {
+		if out, err := p.rtcp.Open(b); err == nil {
 			p.session.viewer.feedback(out, nil, now)
 		}
 		return true
