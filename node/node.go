@@ -122,7 +122,7 @@ func (n *Node) bind() (err error) {
 	if n.admin, err = listen("--admin", n.opts.Admin); err != nil {
 		return err
 	}
-	n.relay, err = relay.New(relay.Options{MediaAddr: n.opts.Media, PublicIPs: n.opts.PublicIPs, MaxViewers: n.opts.MaxViewers, Logger: n.log})
+	n.relay, err = relay.New(relay.Options{MediaAddr: n.opts.Media, PublicIPs: n.opts.PublicIPs, MaxViewers: n.opts.MaxViewers, Hold: n.opts.Hold, Logger: n.log})
 	if errors.Is(err, relay.ErrAddrInUse) {
 		err = fmt.Errorf("--media %s: %w", n.opts.Media, ErrPortBusy)
 	}

@@ -73,6 +73,9 @@ type Options struct {
 	// takes none.
 	MaxChildren int
 
+	// Hold is the longest that a publisher's unfinished frame waits for the rest of it; default 1 ms.
+	Hold time.Duration
+
 	// Logger takes one line per life-cycle change; default discards.
 	Logger *slog.Logger
 }

@@ -20,9 +20,10 @@ import (
 )
 
 const (
-	// hold is the longest that the packets of an unfinished frame wait for the rest of it. Shards then have a run of
+	// hold is the longest that the packets of an unfinished frame wait for the rest of it, by default. Shards then have a run of
 	// packets per viewer to write, which is where batching gains.
-	hold = time.Millisecond
+	hold    = time.Millisecond
+	maxHold = 100 * time.Millisecond
 	// nackPoll is how often an up track with losses looks for retransmissions and for NACKs to send.
 	nackPoll = 5 * time.Millisecond
 	// rateWindow is the time over which a layer's bitrate is measured.
@@ -39,6 +40,7 @@ type upTrack struct {
 	track       *webrtc.TrackRemote
 	stream      *stream
 	audio       bool
+	hold        time.Duration
 	nack        bool  // the source answers NACKs
 	transportID uint8 // of the header extension with transport-wide numbers, zero if there is none
 
@@ -77,6 +79,10 @@ func newUpTrack(s *Session, t *webrtc.TrackRemote, c negotiate.Codec) (*upTrack,
 		stream: s.st,
 		audio:  audio,
 		nack:   c.HasFeedback("nack", ""),
+		hold:   hold,
+	}
+	if s.role == RolePublisher && s.relay.o.Hold > 0 {
+		u.hold = s.relay.o.Hold
 	}
 	u.flush = time.AfterFunc(time.Hour, u.stream.wake)
 	u.poll = time.AfterFunc(time.Hour, u.polled)
@@ -220,9 +226,9 @@ func (u *upTrack) signal(now time.Time, end bool) {
 		u.stream.wake()
 		return
 	}
-	if u.armed.IsZero() || now.Sub(u.armed) >= hold {
+	if u.armed.IsZero() || now.Sub(u.armed) >= u.hold {
 		u.armed = now
-		u.flush.Reset(hold)
+		u.flush.Reset(u.hold)
 	}
 }
 

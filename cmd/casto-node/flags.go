@@ -90,6 +90,7 @@ func nodeFlags() []cli.Flag {
 		stringFlag("budget", "", "most `TOKENS` that this streamer ever locks (default: the balance)"),
 		intFlag("max-viewers", 1000, "most viewers and child relays served at a time"),
 		intFlag("max-children", 16, "most child relays served per stream; further ones are sent on to those"),
+		altsrc.NewDurationFlag(&cli.DurationFlag{Name: "hold", Usage: "longest `TIME` that a frame of a publisher here waits for its last packet; 10ms halves the cost of evenly paced video", Value: defaultHold, EnvVars: env("hold")}),
 		boolFlag("verbose", "log more"),
 		jsonFlag(),
 	}

@@ -19,6 +19,9 @@ import (
 
 const defaultMaxUnpaid = 30 * time.Second
 
+// defaultHold is the relay's own: what batching may add to the latency.
+const defaultHold = time.Millisecond
+
 // runNode is the command without a subcommand.
 func runNode(c *cli.Context) error {
 	if c.NArg() > 0 {
@@ -65,7 +68,7 @@ func nodeOptions(c *cli.Context) (node.Options, error) {
 		Price: incentives.Price(amount("price")), Stake: amount("stake"), MaxUnpaid: c.Duration("max-unpaid"),
 		UplinkMbit: c.Int("uplink"), FreeViewers: c.Int("free-viewers"), RedeemAt: amount("redeem-at"),
 		PriceCeiling: incentives.Price(amount("price-ceiling")), Deposit: amount("deposit"), Budget: amount("budget"),
-		MaxViewers: c.Int("max-viewers"), MaxChildren: c.Int("max-children"),
+		MaxViewers: c.Int("max-viewers"), MaxChildren: c.Int("max-children"), Hold: c.Duration("hold"),
 		Logger: newLogger(c.App.ErrWriter, c.Bool("verbose")),
 	}
 	if opts.Pool && c.String("wallet") != "" {
