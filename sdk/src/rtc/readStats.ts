@@ -9,6 +9,7 @@ export type RtcSample = {
   width: number | undefined
   height: number | undefined
   framesPerSecond: number | undefined
+  packetsReceived: number
   packetsLost: number
   codecs: string[]
 }
@@ -32,6 +33,7 @@ export function sampleOf(reports: ReadonlyMap<string, Report>): RtcSample {
     width: undefined,
     height: undefined,
     framesPerSecond: undefined,
+    packetsReceived: 0,
     packetsLost: 0,
     codecs: [],
   }
@@ -40,6 +42,7 @@ export function sampleOf(reports: ReadonlyMap<string, Report>): RtcSample {
     sample.atMs = Math.max(sample.atMs, report.timestamp)
     if (report.type === 'inbound-rtp') {
       sample.payloadBytes.set(report.id, uniquePayload(report))
+      sample.packetsReceived += number(report['packetsReceived'])
       sample.packetsLost += Math.max(0, number(report['packetsLost']))
       describe(sample, report, reports)
     } else if (report.type === 'outbound-rtp') {

@@ -3,9 +3,11 @@ import { InvalidOptionError, NoPathError } from '../errors/errors.js'
 import type { CastoState } from '../options.js'
 import { type ByteMeter, createByteMeter } from '../rtc/byteMeter.js'
 import { type Session, openSession } from '../rtc/openSession.js'
-import { readStats } from '../rtc/readStats.js'
+import { type RtcSample, readStats } from '../rtc/readStats.js'
+import { setPlayoutDelay } from '../rtc/setPlayoutDelay.js'
 import type { CastoStats } from '../stats.js'
 import { createCounters } from './counters.js'
+import { createPlayoutDelay } from './createPlayoutDelay.js'
 import { createReporter } from './createReporter.js'
 import { farewell } from './farewell.js'
 import { keepConnected } from './keepConnected.js'
@@ -87,7 +89,12 @@ export function runSession(options: ResolvedOptions): RunningSession {
           current = session
           counters.begin(session.meter)
           live(media)
-          const lost = await untilLost({ session, channel: session.attachment.channel, onSample: counters.take, signal })
+          const delayMs = createPlayoutDelay()
+          const onSample = (sample: RtcSample) => {
+            counters.take(sample)
+            if (options.watched) setPlayoutDelay(session.pc, delayMs(sample))
+          }
+          const lost = await untilLost({ session, channel: session.attachment.channel, onSample, signal })
           reporter.setLimit({ state: 'none', reason: '' })
           return lost
         },
