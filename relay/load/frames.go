@@ -50,8 +50,8 @@ func (f *synthetic) tracks() []clip.Track {
 
 func (f *synthetic) next(key bool) (packets, error) {
 	interval := time.Duration(float64(time.Second) / f.s.FrameRate)
-	pts := time.Duration(f.frame) * interval
-	key = key || f.frame == 0 || pts-f.key >= f.s.KeyFrames
+	pts := time.Duration(float64(f.frame) * float64(time.Second) / f.s.FrameRate)
+	key = key || f.frame == 0 || pts-f.key >= f.s.KeyFrames-interval/2-interval/2
 	n := f.s.Packets
 	if key {
 		f.key, n = pts, f.s.KeyPackets

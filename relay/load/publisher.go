@@ -54,8 +54,8 @@ type publisher struct {
 }
 
 // publish connects to a WHIP endpoint.
-func publish(ctx context.Context, endpoint *whip.Client, f frames) (p *publisher, err error) {
-	p = &publisher{frames: f, down: make(chan struct{}), seqs: make([]uint16, len(f.tracks()))}
+func publish(ctx context.Context, endpoint *whip.Client, f frames) (_ *publisher, err error) {
+	p := &publisher{frames: f, down: make(chan struct{}), seqs: make([]uint16, len(f.tracks()))}
 	api, err := publisherAPI(f.tracks())
 	if err != nil {
 		return nil, err

@@ -31,7 +31,7 @@ type run struct {
 	joining *joining
 	sent    func(payload []byte) (time.Time, bool)
 
-	wg sync.WaitGroup // joins and leaves
+	wg sync.WaitGroup // the publisher
 
 	mu      sync.Mutex // guards the fields below
 	viewers []*viewer
@@ -255,7 +255,7 @@ func (r *run) measure(ctx context.Context, p *publisher) {
 	churned := make(chan struct{})
 	measuring, stop := context.WithCancel(ctx)
 	defer stop()
-	go func() { defer close(churned); r.churn(measuring) }()
+	go func() { defer close(churned); r.churn(ctx, measuring.Done()) }()
 	r.sampleUntil(measuring, began)
 	stop()
 	<-churned
@@ -334,16 +334,18 @@ func (v *viewer) sum() Counts {
 	return c
 }
 
-// churn has viewers leave and join while the measurement lasts.
-func (r *run) churn(ctx context.Context) {
+// churn has viewers leave and join until ended is closed, and waits for the last of them.
+func (r *run) churn(ctx context.Context, ended <-chan struct{}) {
 	if r.o.Churn <= 0 {
 		return
 	}
+	var changes sync.WaitGroup
+	defer changes.Wait()
 	every := time.NewTicker(time.Duration(float64(time.Second) / r.o.Churn))
 	defer every.Stop()
 	for {
 		select {
-		case <-ctx.Done():
+		case <-ended:
 			return
 		case <-every.C:
 		}
@@ -355,7 +357,7 @@ func (r *run) churn(ctx context.Context) {
 			r.viewers = slices.Delete(r.viewers, i, i+1)
 		}
 		r.mu.Unlock()
-		r.wg.Go(func() {
+		changes.Go(func() {
 			if v != nil {
 				r.left(v)
 			}

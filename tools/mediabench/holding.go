@@ -17,7 +17,6 @@ type holding struct {
 // Steps of the search.
 const (
 	holdFirst  = 200
-	holdStep   = 100
 	holdMost   = 2000
 	holdRate   = 100 // joins a second
 	holdSettle = 3 * time.Second
@@ -29,7 +28,7 @@ const (
 // machine is no limit of the server.
 func (b *bench) hold(ctx context.Context) (*holding, error) {
 	h := &holding{}
-	for n := holdFirst; n <= holdMost; n += holdStep {
+	for n := holdFirst; n <= holdMost; n += max(100, n/400*100) {
 		held := false
 		for try := 0; try < 2 && !held; try++ {
 			say(b.progress, "holding %d viewers", n)
