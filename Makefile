@@ -14,7 +14,7 @@ PARTS = test-go test-race test-contracts test-sdk test-browser
 GOFILES = $(shell find . -name node_modules -prune -o -name '*.go' -print)
 
 .DEFAULT_GOAL = help
-.PHONY: help build demo test $(PARTS) bench bench-loss lint generate check-generated clean deps deps-node deps-debian
+.PHONY: help build demo test $(PARTS) bench bench-loss test-link lint generate check-generated clean deps deps-node deps-debian
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -41,8 +41,12 @@ test-contracts: contracts/node_modules/.fresh ## Run the Forge tests, and hold t
 test-sdk: sdk/node_modules/.fresh ## Check types, unit tests and size of the SDK
 	$(NPM) --silent --prefix sdk test
 
-test-browser: sdk/node_modules/.fresh build ## Run the SDK and the pages in Chromium
+test-browser: sdk/node_modules/.fresh build bin/losslab ## Run the SDK and the pages in Chromium, as root over a bad link too
 	$(NPM) --silent --prefix sdk run test:browser
+	$(NPM) --silent --prefix sdk run test:link test/link/loss.test.ts
+
+test-link: sdk/node_modules/.fresh build bin/losslab ## Run the SDK over lossy and narrow links, with VP8 and H264 (as root)
+	CASTO_LINK_CODECS='VP8 H264' $(NPM) --silent --prefix sdk run test:link
 
 bench: ## Run the Go benchmarks (ARGS='-count=10')
 	$(GO) test -run='^$$' -bench=. -benchmem $(ARGS) ./...

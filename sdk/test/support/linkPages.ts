@@ -54,6 +54,15 @@ export async function countersOf(page: Page): Promise<VideoCounters> {
   })
 }
 
+/** How many frames a publishing page has sent, of the layer with most. What a busy machine does not send, nobody can decode. */
+export async function framesSentBy(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { connections } = globalThis as unknown as HookedPage
+    const reports = [...((await connections.at(-1)?.getStats())?.values() ?? [])]
+    return Math.max(...reports.map(({ type, kind, framesSent }) => (type === 'outbound-rtp' && kind === 'video' ? Number(framesSent ?? 0) : 0)))
+  })
+}
+
 /** Publishes the fake camera by the SDK until the page closes. */
 export async function publish(browser: Browser, node: string, options: Omit<CastoOptions, 'media' | 'signal' | 'onState' | 'onLimit'>): Promise<Page> {
   const { page } = await openPage(browser, 'about:blank')
@@ -80,3 +89,32 @@ export async function watch(browser: Browser, url: string): Promise<Page> {
   }
   throw new Error(`no picture at ${url}`)
 }
+
+/** What happened between two looks. */
+export const since = (before: VideoCounters, after: VideoCounters) => ({
+  seconds: (after.atMs - before.atMs) / 1000,
+  decoded: after.framesDecoded - before.framesDecoded,
+  freezes: after.freezeCount - before.freezeCount,
+  lost: after.packetsLost - before.packetsLost,
+  asked: after.nackCount - before.nackCount + after.pliCount - before.pliCount,
+  connections: after.connections - before.connections,
+})
+
+/** Looks at a page ten times a second until its counters are as wanted, and tells how long that took and the last counters. */
+export async function until(page: Page, capMs: number, done: (counters: VideoCounters) => boolean) {
+  const begun = performance.now()
+  for (;;) {
+    const counters = await countersOf(page)
+    const tookMs = Math.round(performance.now() - begun)
+    if (done(counters)) return { tookMs, counters, reached: true }
+    if (tookMs > capMs) return { tookMs, counters, reached: false }
+    await page.waitForTimeout(100)
+  }
+}
+
+/** The counters that a reader wants to see. */
+export const show = ({ frameWidth, frameHeight, framesDecoded, freezeCount, totalFreezesDuration }: VideoCounters) =>
+  `${frameWidth}x${frameHeight}, ${framesDecoded} frames, ${freezeCount} freezes of ${totalFreezesDuration.toFixed(1)} s`
+
+/** A round trip of 50 ms, and nothing else. */
+export const clean = { delayMs: 25 }
