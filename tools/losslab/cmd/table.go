@@ -66,4 +66,7 @@ func printFrames(out io.Writer, results []frameResult) {
 			verdict, r.Decoded, r.Dropped, r.NACKs, r.Retransmitted, r.PLIs)
 	}
 	_ = table.Flush()
+	if results[0].FreezeSeconds > 0 {
+		fmt.Fprintln(out, "\nThe picture froze without any loss too: the machine is too busy for Chromium, and the rows below say little.")
+	}
 }
