@@ -1,6 +1,8 @@
 package relay_test
 
 import (
+	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -198,4 +200,32 @@ func rising(t *testing.T, video []got) {
 			t.Errorf("seq %d: layer changes without a key frame", b.seq)
 		}
 	}
+}
+
+// TestAnswerTakesEveryLayer reads the answer to a browser's kind of offer (RFC 8853): every RID is accepted, with the extensions by
+// which packets tell their layer.
+func TestAnswerTakesEveryLayer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 10*time.Millisecond)
+		defer w.end()
+		r, _ := w.relay(relay.Options{})
+		p := w.newSimulcaster()
+		w.start()
+		s, err := r.Publish(t.Context(), "s", offer(t, p.pc))
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer := lines(s.AnswerSDP())
+		for _, want := range []string{"a=simulcast:recv q;h;f", "a=rid:q recv", "a=rid:h recv", "a=rid:f recv"} {
+			if !slices.Contains(answer, want) {
+				t.Errorf("no %q in the answer:\n%s", want, s.AnswerSDP())
+			}
+		}
+		for _, uri := range []string{sdp.SDESMidURI, sdp.SDESRTPStreamIDURI, sdp.SDESRepairRTPStreamIDURI} {
+			if !strings.Contains(s.AnswerSDP(), " "+uri) {
+				t.Errorf("no %q in the answer:\n%s", uri, s.AnswerSDP())
+			}
+		}
+		accept(t, p.pc, s.AnswerSDP())
+	})
 }
