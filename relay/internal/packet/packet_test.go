@@ -60,5 +60,10 @@ func FuzzParse(f *testing.F) {
 		if !bytes.Equal(payload, p.Payload) {
 			t.Errorf("payload % x, Pion reads % x", payload, p.Payload)
 		}
+		for id := range uint8(15) {
+			if got, want := h.Extension(id+1), p.GetExtension(id+1); len(want) > 0 && !bytes.Equal(got, want) {
+				t.Errorf("extension %d is % x, Pion reads % x", id+1, got, want)
+			}
+		}
 	})
 }
