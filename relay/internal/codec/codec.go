@@ -59,6 +59,23 @@ type Info struct {
 	PictureID Field
 	// TL0PicIdx locates the index of the temporal base layer (VP8, VP9); Bits is 0 or 8.
 	TL0PicIdx Field
+	// Layer says which layer of a scalable stream the packet belongs to.
+	Layer Layer
+}
+
+// Layer is a packet's place among the layers of a scalable stream. The zero Layer is that of a stream without any.
+type Layer struct {
+	// Known: the payload names its layers.
+	Known             bool
+	Spatial, Temporal uint8
+	// Begin and End: the packet is the first, the last of its frame. A picture has one frame per spatial layer.
+	Begin, End bool
+	// Up: the viewer may go up to the packet's temporal layer here, and if it has the packet, to those above: Y of VP8, U of VP9.
+	Up bool
+	// Intra: the frame refers to no earlier picture (VP9; not P). Inter: it refers to the spatial layer below (VP9; D).
+	Intra, Inter bool
+	// Diffs are how many pictures before this one those are that the frame refers to (VP9 in flexible mode); zero ends them.
+	Diffs [3]uint8
 }
 
 // Field is a number within a payload.

@@ -23,8 +23,11 @@ func TestInspect(t *testing.T) {
 		{"VP8 7-bit id", VP8, []byte{0x90, 0x80, 0x55, 0x00}, Info{KeyFrame: true, PictureID: pid(2, 7, 0x55)}},
 		{"VP8 15-bit id", VP8, []byte{0x90, 0x80, 0x81, 0x02, 0x01}, Info{PictureID: pid(2, 15, 0x102)}},
 		{"VP8 all fields", VP8, []byte{0x90, 0xf0, 0x81, 0x02, 0x07, 0x60, 0x00}, Info{
-			KeyFrame: true, PictureID: pid(2, 15, 0x102), TL0PicIdx: pid(4, 8, 7),
+			KeyFrame: true, PictureID: pid(2, 15, 0x102), TL0PicIdx: pid(4, 8, 7), Layer: Layer{Known: true, Temporal: 1, Begin: true, Up: true},
 		}},
+		{"VP8 second packet of a layer without sync", VP8, []byte{0x80, 0x20, 0x80, 0x00}, Info{Layer: Layer{Known: true, Temporal: 2}}},
+		{"VP8 key frame index only", VP8, []byte{0x90, 0x10, 0x9f, 0x00}, Info{KeyFrame: true}},
+		{"VP8 cut off before its layer", VP8, []byte{0x90, 0x20}, Info{}},
 		{"VP8 cut off", VP8, []byte{0x90, 0x80, 0x81}, Info{}},
 		{"VP8 empty", VP8, nil, Info{}},
 
@@ -35,12 +38,21 @@ func TestInspect(t *testing.T) {
 		{"VP9 middle of a frame", VP9, []byte{0x00, 0x80}, Info{}},
 		{"VP9 profile 3", VP9, []byte{0x08, 0xb0}, Info{KeyFrame: true}},
 		{"VP9 15-bit id and layers", VP9, []byte{0xa8, 0x81, 0x02, 0x00, 0x09, 0x80}, Info{
-			KeyFrame: true, PictureID: pid(1, 15, 0x102), TL0PicIdx: pid(4, 8, 9),
+			KeyFrame: true, PictureID: pid(1, 15, 0x102), TL0PicIdx: pid(4, 8, 9), Layer: Layer{Known: true, Begin: true, Intra: true},
+		}},
+		{"VP9 end of a switching point", VP9, []byte{0xe4, 0x05, 0x53, 0x09, 0x80}, Info{
+			PictureID: pid(1, 7, 5), TL0PicIdx: pid(3, 8, 9), Layer: Layer{Known: true, Spatial: 1, Temporal: 2, End: true, Up: true, Inter: true},
 		}},
 		{"VP9 upper spatial layer", VP9, []byte{0xa8, 0x05, 0x02, 0x09, 0x80}, Info{
-			PictureID: pid(1, 7, 5), TL0PicIdx: pid(3, 8, 9),
+			PictureID: pid(1, 7, 5), TL0PicIdx: pid(3, 8, 9), Layer: Layer{Known: true, Spatial: 1, Begin: true, Intra: true},
 		}},
-		{"VP9 flexible mode with references", VP9, []byte{0xf8, 0x05, 0x00, 0x03, 0x02, 0x80}, Info{PictureID: pid(1, 7, 5)}},
+		{"VP9 flexible mode with references", VP9, []byte{0xf8, 0x05, 0x00, 0x07, 0x04, 0x80}, Info{
+			PictureID: pid(1, 7, 5), Layer: Layer{Known: true, Begin: true, Diffs: [3]uint8{3, 2}},
+		}},
+		{"VP9 flexible mode with too many references", VP9, []byte{0xf8, 0x05, 0x00, 0x07, 0x05, 0x03, 0x80}, Info{
+			PictureID: pid(1, 7, 5), Layer: Layer{Known: true, Begin: true, Diffs: [3]uint8{3, 2, 1}},
+		}},
+		{"VP9 flexible mode cut off", VP9, []byte{0xf8, 0x05, 0x00, 0x07}, Info{}},
 		{"VP9 scalability structure", VP9, []byte{0x0a, 0x38, 0, 1, 0, 1, 0, 2, 0, 2, 1, 0x04, 1, 0x80}, Info{KeyFrame: true}},
 		{"VP9 structure cut off", VP9, []byte{0x0a, 0x38, 0, 1}, Info{}},
 
@@ -48,6 +60,12 @@ func TestInspect(t *testing.T) {
 		{"AV1 sequence header without N", AV1, []byte{0x10, 0x0a, 0x01}, Info{KeyFrame: true}},
 		{"AV1 sequence header with a length", AV1, []byte{0x20, 0x02, 0x0a, 0x01}, Info{KeyFrame: true}},
 		{"AV1 frame", AV1, []byte{0x10, 0x32, 0x01}, Info{}},
+		{"AV1 layers", AV1, []byte{0x10, 0x36, 0x48, 0x01}, Info{Layer: Layer{Known: true, Spatial: 1, Temporal: 2}}},
+		{"AV1 layers of the second OBU", AV1, []byte{0x20, 0x02, 0x0a, 0x01, 0x36, 0x48}, Info{
+			KeyFrame: true, Layer: Layer{Known: true, Spatial: 1, Temporal: 2},
+		}},
+		{"AV1 uncounted OBUs", AV1, []byte{0x00, 0x01, 0x10, 0x02, 0x36, 0x20}, Info{Layer: Layer{Known: true, Temporal: 1}}},
+		{"AV1 OBU longer than the packet", AV1, []byte{0x00, 0x7f, 0x36, 0x20}, Info{}},
 		{"AV1 continuation", AV1, []byte{0x98, 0x0a, 0x01}, Info{}},
 		{"AV1 endless length", AV1, []byte{0x20, 0xff, 0xff, 0xff}, Info{}},
 
@@ -131,11 +149,33 @@ func FuzzInspect(f *testing.F) {
 				}
 			}
 		}
-		var vp8 codecs.VP8Packet
-		if _, err := vp8.Unmarshal(b); err == nil {
-			if got := Inspect(VP8, b).PictureID; got.Bits != 0 && got.Value != vp8.PictureID {
-				t.Fatalf("picture id %d, Pion reads %d", got.Value, vp8.PictureID)
-			}
-		}
+		againstPion(t, b)
 	})
+}
+
+// againstPion compares with Pion's parsers wherever both can read a payload.
+func againstPion(t *testing.T, b []byte) {
+	t.Helper()
+	var vp8 codecs.VP8Packet
+	if _, err := vp8.Unmarshal(b); err == nil {
+		got := Inspect(VP8, b)
+		if got.PictureID.Bits != 0 && got.PictureID.Value != vp8.PictureID {
+			t.Fatalf("picture id %d, Pion reads %d", got.PictureID.Value, vp8.PictureID)
+		}
+		if l := got.Layer; l.Known && (vp8.T != 1 || l.Temporal != vp8.TID || l.Up != (vp8.Y == 1)) {
+			t.Fatalf("VP8 layer %+v, Pion reads %+v", l, vp8)
+		}
+	}
+	var vp9 codecs.VP9Packet
+	if _, err := vp9.Unmarshal(b); err == nil {
+		l := Inspect(VP9, b).Layer
+		if !l.Known {
+			return
+		}
+		want := Layer{Known: true, Spatial: vp9.SID, Temporal: vp9.TID, Begin: vp9.B, End: vp9.E, Up: vp9.U, Intra: !vp9.P, Inter: vp9.D}
+		copy(want.Diffs[:], vp9.PDiff)
+		if l != want {
+			t.Fatalf("VP9 layer %+v, Pion reads %+v", l, want)
+		}
+	}
 }

@@ -26,6 +26,12 @@ func inspectVP8(b []byte) (info Info) {
 			i++
 		}
 		if ext&0x30 != 0 { // T or K
+			if i >= len(b) {
+				return Info{}
+			}
+			if ext&0x20 != 0 { // T
+				info.Layer = Layer{Known: true, Temporal: b[i] >> 6, Up: b[i]&0x20 != 0}
+			}
 			i++
 		}
 	}
@@ -33,6 +39,7 @@ func inspectVP8(b []byte) (info Info) {
 		return Info{}
 	}
 	startOfFrame := first&0x17 == 0x10 // S set, partition 0
+	info.Layer.Begin = startOfFrame && info.Layer.Known
 	info.KeyFrame = startOfFrame && b[i]&1 == 0
 	return info
 }

@@ -7,7 +7,7 @@ func inspectVP9(b []byte) (info Info) {
 	}
 	first, i := b[0], 1
 	const (
-		bitI, bitP, bitL, bitF, bitB, bitV = 0x80, 0x40, 0x20, 0x10, 0x08, 0x02
+		bitI, bitP, bitL, bitF, bitB, bitE, bitV = 0x80, 0x40, 0x20, 0x10, 0x08, 0x04, 0x02
 	)
 	if first&bitI != 0 {
 		var ok bool
@@ -15,12 +15,14 @@ func inspectVP9(b []byte) (info Info) {
 			return Info{}
 		}
 	}
-	spatial := byte(0)
 	if first&bitL != 0 {
 		if i >= len(b) {
 			return Info{}
 		}
-		spatial = b[i] >> 1 & 7
+		info.Layer = Layer{
+			Known: true, Spatial: b[i] >> 1 & 7, Temporal: b[i] >> 5, Begin: first&bitB != 0, End: first&bitE != 0,
+			Up: b[i]&0x10 != 0, Intra: first&bitP == 0, Inter: b[i]&1 != 0,
+		}
 		i++
 		if first&bitF == 0 {
 			if i >= len(b) {
@@ -34,6 +36,9 @@ func inspectVP9(b []byte) (info Info) {
 		for n := 0; n < 3; n++ { // at most three reference indices, the last with N clear
 			if i >= len(b) {
 				return Info{}
+			}
+			if info.Layer.Known {
+				info.Layer.Diffs[n] = b[i] >> 1
 			}
 			i++
 			if b[i-1]&1 == 0 {
@@ -50,7 +55,7 @@ func inspectVP9(b []byte) (info Info) {
 	if i >= len(b) {
 		return Info{}
 	}
-	info.KeyFrame = first&bitB != 0 && first&bitP == 0 && spatial == 0 && vp9KeyFrame(b[i])
+	info.KeyFrame = first&bitB != 0 && first&bitP == 0 && info.Layer.Spatial == 0 && vp9KeyFrame(b[i])
 	return info
 }
 
