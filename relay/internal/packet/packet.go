@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/casto-network/casto/relay/internal/codec"
+	"github.com/casto-network/casto/relay/internal/dependency"
 )
 
 // ErrMalformed: the bytes are not an RTP packet (RFC 3550, section 5.1).
@@ -20,6 +21,10 @@ type Packet struct {
 	Marker    bool
 	Payload   []byte // after header and extensions, without padding
 	Info      codec.Info
+	// Extensions are the header extensions that pass through, in the canonical form of package extension, or nil.
+	Extensions []byte
+	// Dependency is what the dependency descriptor among them says, or nil.
+	Dependency *dependency.Descriptor
 }
 
 // Header is what an RTP header says, with the numbers as they are on the wire.
@@ -33,6 +38,9 @@ type Header struct {
 	profile    uint16 // of the header extension
 	extensions []byte
 }
+
+// Extensions returns the header extension and its profile (RFC 8285), a part of the packet.
+func (h *Header) Extensions() (profile uint16, b []byte) { return h.profile, h.extensions }
 
 // Extension returns the header extension element of an id, or nil, in the one-byte and in the two-byte form (RFC 8285). It is a part of
 // the packet.
