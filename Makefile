@@ -51,6 +51,15 @@ test-link: sdk/node_modules/.fresh build bin/losslab ## Run the SDK over lossy a
 bench: ## Run the Go benchmarks (ARGS='-count=10')
 	$(GO) test -run='^$$' -bench=. -benchmem $(ARGS) ./...
 
+bench-media: build bin/mediabench ## Print what a packet costs, beside its floor and stock Pion (ARGS='--quick')
+	bin/mediabench $(ARGS)
+
+soak: build bin/mediabench ## Have viewers come and go for half an hour, and see whether the node grows (ARGS='--for 5m')
+	bin/mediabench soak $(ARGS)
+
+bin/mediabench: $(shell find relay tools/mediabench -name '*.go')
+	$(GO) build -o $@ ./tools/mediabench
+
 bench-loss: sdk/node_modules/.fresh build bin/losslab ## Print what viewers get over lossy links, beside stock Pion (as root; ARGS='--quick')
 	bin/losslab bench $(ARGS)
 

@@ -402,11 +402,12 @@ func (r *run) sample(ctx context.Context) {
 	r.report.Samples = append(r.report.Samples, s)
 }
 
-// collected takes a sample when the server has collected its garbage.
+// collected takes a sample when the server has collected its garbage, and has no connections open that are not viewers.
 func (r *run) collected(ctx context.Context) Sample {
 	if r.o.PID == 0 {
 		return Sample{}
 	}
+	r.joining.http.CloseIdleConnections()
 	if r.o.Collect != nil {
 		if err := r.o.Collect(ctx); err != nil {
 			r.o.Progress(err.Error())

@@ -32,6 +32,8 @@ type row struct {
 	Paced    bool   `json:"paced"`
 	Feedback bool   `json:"feedback"`
 	Hostile  int    `json:"hostile"`
+	// Flags of casto-node, besides those of every row.
+	Flags []string `json:"flags,omitempty"`
 
 	Runs []load.Report `json:"runs"` // one for each turn
 }
@@ -56,6 +58,7 @@ func allRows() []*row {
 		{Name: "stock Pion, 100 viewers, evenly paced", Stock: true, Viewers: 100, Paced: true},
 		{Name: nodePaced, Viewers: 100, Paced: true},
 		{Name: "casto-node, 100 viewers, evenly paced, feedback", Viewers: 100, Paced: true, Feedback: true},
+		{Name: "casto-node --hold 10ms, 100 viewers, evenly paced", Viewers: 100, Paced: true, Flags: []string{"--hold", "10ms"}},
 		{Name: "casto-node, 1 viewer", Viewers: 1},
 		{Name: "casto-node, 10 viewers", Viewers: 10},
 		{Name: "casto-node, 200 viewers", Viewers: 200},
@@ -110,7 +113,7 @@ func (b *bench) run(ctx context.Context) (*result, error) {
 
 // once measures one row once, in a fresh server.
 func (b *bench) once(ctx context.Context, row *row) (load.Report, error) {
-	s, err := b.start(ctx, row.Stock)
+	s, err := b.start(ctx, row)
 	if err != nil {
 		return load.Report{}, err
 	}
@@ -126,11 +129,11 @@ func (b *bench) once(ctx context.Context, row *row) (load.Report, error) {
 	return report, err
 }
 
-func (b *bench) start(ctx context.Context, stock bool) (*server, error) {
-	if stock {
+func (b *bench) start(ctx context.Context, row *row) (*server, error) {
+	if row.Stock {
 		return startStock(ctx)
 	}
-	return startNode(ctx, b.node)
+	return startNode(ctx, b.node, row.Flags...)
 }
 
 func options(s *server, viewers int) load.Options {

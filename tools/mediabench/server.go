@@ -49,13 +49,13 @@ type ready struct {
 }
 
 // startNode starts casto-node --pool with a data folder of its own.
-func startNode(ctx context.Context, node string) (*server, error) {
+func startNode(ctx context.Context, node string, flags ...string) (*server, error) {
 	dir, err := os.MkdirTemp("", "casto-bench-")
 	if err != nil {
 		return nil, err
 	}
-	s, err := start(ctx, exec.Command(node, "--pool", "--json", "--data", dir, "--http", "127.0.0.1:0", "--admin", "127.0.0.1:0",
-		"--media", "127.0.0.1:0", "--listen", "/ip4/127.0.0.1/tcp/0", "--no-mdns", "--no-dht", "--no-nat", "--max-viewers", "10000"), dir)
+	s, err := start(ctx, exec.Command(node, append(flags, "--pool", "--json", "--data", dir, "--http", "127.0.0.1:0", "--admin", "127.0.0.1:0",
+		"--media", "127.0.0.1:0", "--listen", "/ip4/127.0.0.1/tcp/0", "--no-mdns", "--no-dht", "--no-nat", "--max-viewers", "10000")...), dir)
 	if err != nil {
 		return nil, fmt.Errorf("start %s: %w; make build makes it", node, err)
 	}
