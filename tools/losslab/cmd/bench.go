@@ -33,7 +33,7 @@ func conditions() []condition {
 		return condition{name, shape{DelayMs: 25, Loss: share}, target}
 	}
 	return []condition{
-		lossy("0 %", 0, 1), lossy("1 %", 0.01, 0.999), lossy("5 %", 0.05, 0.999), lossy("10 %", 0.1, 0.999), lossy("20 %", 0.2, 0.995),
+		lossy("0 %", 0, 0.999), lossy("1 %", 0.01, 0.999), lossy("5 %", 0.05, 0.999), lossy("10 %", 0.1, 0.999), lossy("20 %", 0.2, 0.995),
 		{"bursts", shape{DelayMs: 25, Enter: 0.01, Leave: 0.3}, 0.999}, // 3.2 % in bursts of 3.3
 	}
 }
