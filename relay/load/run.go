@@ -6,7 +6,6 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/tls"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -423,9 +422,11 @@ func (r *run) take(ctx context.Context) Sample {
 		r.o.Progress(err.Error())
 	}
 	if r.o.Metrics != "" {
-		if s.Goroutines, err = Goroutines(ctx, r.o.Metrics); err != nil {
+		m, err := readMetrics(ctx, r.o.Metrics)
+		if err != nil {
 			r.o.Progress(err.Error())
 		}
+		s.Goroutines, s.IdleHeap = m.goroutines, m.idleHeap
 	}
 	s.Viewers = len(r.present())
 	return s
@@ -464,6 +465,3 @@ func pause(ctx context.Context, d time.Duration) {
 	case <-time.After(d):
 	}
 }
-
-// errNoMetric: a page of metrics has not what is looked for.
-var errNoMetric = errors.New("no go_goroutines in it")

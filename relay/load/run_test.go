@@ -180,17 +180,17 @@ func TestWhatCannotRunSaysWhy(t *testing.T) {
 	http.DefaultClient.CloseIdleConnections()
 }
 
-func TestGoroutinesOfMetrics(t *testing.T) {
-	page := "# TYPE go_goroutines gauge\ngo_goroutines 1.2e+03\n"
+func TestMetricsOfAGoProcess(t *testing.T) {
+	page := "# TYPE go_goroutines gauge\ngo_goroutines 1.2e+03\ngo_memstats_heap_idle_bytes 5000\ngo_memstats_heap_released_bytes 3000\ngo_info{version=\"x y\"} 1\n"
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(page)) }))
 	defer http.DefaultClient.CloseIdleConnections()
 	defer s.Close()
-	if got, err := Goroutines(t.Context(), s.URL); got != 1200 || err != nil {
-		t.Errorf("got %d, %v", got, err)
+	if got, err := readMetrics(t.Context(), s.URL); got != (metrics{1200, 2000}) || err != nil {
+		t.Errorf("got %+v, %v", got, err)
 	}
 	page = "nothing"
-	if got, err := Goroutines(t.Context(), s.URL); err == nil {
-		t.Errorf("got %d of a page without it", got)
+	if got, err := readMetrics(t.Context(), s.URL); err == nil {
+		t.Errorf("got %+v of a page without it", got)
 	}
 }
 

@@ -35,7 +35,7 @@ func (r Report) String() string {
 		first, last := r.Before, r.After
 		fmt.Fprintf(&b, "\nserver     %.2f µs per packet (user %.2f, system %.2f), %.0f %% of a core; %.0f KiB more, %+d goroutines, %+d descriptors with %d viewers\n",
 			r.MicrosPerPacket, r.perPacket(func(s Sample) float64 { return float64(s.User) }), r.perPacket(func(s Sample) float64 { return float64(s.System) }),
-			100*r.CPUShare, (float64(last.RSS)-float64(first.RSS))/1024, last.Goroutines-first.Goroutines, last.Descriptors-first.Descriptors, last.Viewers)
+			100*r.CPUShare, (float64(last.Memory())-float64(first.Memory()))/1024, last.Goroutines-first.Goroutines, last.Descriptors-first.Descriptors, last.Viewers)
 		fmt.Fprintf(&b, "generator  %.0f %% of a core", 100*r.GeneratorShare)
 	}
 	return b.String()

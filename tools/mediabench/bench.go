@@ -45,6 +45,7 @@ const (
 	nodeBursts    = "casto-node, 100 viewers"
 	nodeFeedback  = "casto-node, 100 viewers, feedback"
 	nodePaced     = "casto-node, 100 viewers, evenly paced"
+	nodeOne       = "casto-node, 1 viewer"
 	nodeAlone     = "casto-node, 50 viewers"
 	nodeHostile   = "casto-node, 50 viewers and a hostile one"
 )
@@ -59,7 +60,7 @@ func allRows() []*row {
 		{Name: nodePaced, Viewers: 100, Paced: true},
 		{Name: "casto-node, 100 viewers, evenly paced, feedback", Viewers: 100, Paced: true, Feedback: true},
 		{Name: "casto-node --hold 10ms, 100 viewers, evenly paced", Viewers: 100, Paced: true, Flags: []string{"--hold", "10ms"}},
-		{Name: "casto-node, 1 viewer", Viewers: 1},
+		{Name: nodeOne, Viewers: 1},
 		{Name: "casto-node, 10 viewers", Viewers: 10},
 		{Name: "casto-node, 200 viewers", Viewers: 200},
 		{Name: nodeAlone, Viewers: 50},
@@ -137,7 +138,8 @@ func (b *bench) start(ctx context.Context, row *row) (*server, error) {
 }
 
 func options(s *server, viewers int) load.Options {
-	return load.Options{WHIP: s.whip, WHEP: s.whep, Viewers: viewers, PID: s.cmd.Process.Pid, Metrics: s.metrics, Collect: s.collect}
+	return load.Options{WHIP: s.whip, WHEP: s.whep, Viewers: viewers, JoinRate: max(50, float64(viewers)), PID: s.cmd.Process.Pid, Metrics: s.metrics,
+		Collect: s.collect}
 }
 
 // median of one figure over the turns of a row; absent rows have none.
@@ -189,8 +191,12 @@ func joinWhole(r load.Report) float64  { return r.Whole.P50 }
 func lost(r load.Report) float64       { return float64(r.Counts.Lost) }
 func goroutines(r load.Report) float64 { return perViewer(r, r.After.Goroutines-r.Before.Goroutines) }
 
-// memory is in KiB for each viewer.
+// memory is in KiB for each viewer, without the heap that Go keeps for garbage to come; resident is with it.
 func memory(r load.Report) float64 {
+	return (float64(r.After.Memory()) - float64(r.Before.Memory())) / 1024 / float64(max(r.After.Viewers, 1))
+}
+
+func resident(r load.Report) float64 {
 	return (float64(r.After.RSS) - float64(r.Before.RSS)) / 1024 / float64(max(r.After.Viewers, 1))
 }
 

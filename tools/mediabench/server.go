@@ -167,7 +167,11 @@ func serveStock(ctx context.Context) error {
 		return err
 	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "go_goroutines", runtime.NumGoroutine()) })
+	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		fmt.Fprintf(w, "go_goroutines %d\ngo_memstats_heap_idle_bytes %d\ngo_memstats_heap_released_bytes %d\n", runtime.NumGoroutine(), m.HeapIdle, m.HeapReleased)
+	})
 	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 	operator := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}

@@ -42,15 +42,15 @@ func (r *result) printFloor(out io.Writer) {
 
 func (r *result) printRows(out io.Writer) {
 	table(out, func(w io.Writer) {
-		fmt.Fprintln(w, "row\tµs/packet\tleast–most\tlatency p50\tp99\tp99.9 ms\tjoin first\tkey frame ms\tKiB\tgoroutines/viewer\tlost\tcore\tgenerator")
+		fmt.Fprintln(w, "row\tµs/packet\tleast–most\tlatency p50\tp99\tp99.9 ms\tjoin first\tkey frame ms\tKiB\tRSS\tgoroutines/viewer\tlost\tcore\tgenerator")
 		for _, row := range r.Rows {
 			least, most := row.Runs[0].MicrosPerPacket, row.Runs[0].MicrosPerPacket
 			for _, run := range row.Runs {
 				least, most = min(least, run.MicrosPerPacket), max(most, run.MicrosPerPacket)
 			}
-			fmt.Fprintf(w, "%s\t%.2f\t%.2f–%.2f\t%.2f\t%.2f\t%.2f\t%.0f\t%.0f\t%.0f\t%.1f\t%.0f\t%.0f %%\t%.0f %%\n", row.Name, row.median(micros), least, most,
+			fmt.Fprintf(w, "%s\t%.2f\t%.2f–%.2f\t%.2f\t%.2f\t%.2f\t%.0f\t%.0f\t%.0f\t%.0f\t%.1f\t%.0f\t%.0f %%\t%.0f %%\n", row.Name, row.median(micros), least, most,
 				row.median(p50), row.median(p99), row.median(func(r load.Report) float64 { return r.Latency.P999 }), row.median(joinFirst),
-				row.median(joinWhole), row.median(memory), row.median(goroutines), row.median(lost),
+				row.median(joinWhole), row.median(memory), row.median(resident), row.median(goroutines), row.median(lost),
 				100*row.median(func(r load.Report) float64 { return r.CPUShare }), 100*row.median(func(r load.Report) float64 { return r.GeneratorShare }))
 		}
 	})
