@@ -224,7 +224,7 @@ func (d *downTrack) elapsed(l *layer, p *packet.Packet) uint64 {
 
 // send writes one packet of the current layer and returns its payload bytes.
 func (d *downTrack) send(t *turn, p *packet.Packet) uint64 {
-	n, segment, ok := d.numbers.Forward(d.layer, p)
+	n, segment, ok := d.numbers.Forward(d.layer, p, rewrite.Style{})
 	if !ok {
 		return 0
 	}

@@ -24,6 +24,7 @@ type Start struct {
 	// Elapsed is the time in ticks between the last frame of the segment before and Live.
 	Elapsed uint64
 	Info    codec.Info // of the segment's first packet
+	Frame   uint16     // its frame's number in the dependency descriptor, if it has one
 }
 
 // Numbers are a packet's numbers as the receiver sees them.
@@ -32,24 +33,37 @@ type Numbers struct {
 	Timestamp uint64
 }
 
+// Style is what else changes in the packets of a receiver that does not get all layers.
+type Style struct {
+	// Top is one more than the spatial layer whose end is the end of the picture for the receiver; zero leaves that to the source.
+	Top uint8
+	// Targets are the decode targets to announce (package dependency), as a bit mask; zero leaves them to the source.
+	Targets uint32
+}
+
 // Map numbers the packets of sources S for one receiver. The zero Map is ready. It belongs to one goroutine.
 type Map[S comparable] struct {
 	segments [history]segment[S]
-	count    int // segments begun in all
+	count    int    // segments begun in all
+	high     uint64 // highest sequence number of the newest segment's source, sent or dropped
+	dropped  bool   // the packet with that number was
+	cuts     *cuts  // nil until a packet is dropped
 
 	last      Numbers // highest sent
 	pictureID uint16
 	tl0PicIdx uint16
+	frame     uint16
 }
 
+// segment is a part of the receiver's stream that comes from one source.
 type segment[S comparable] struct {
 	source    S
-	first     uint64 // in the source's numbers
-	out       uint64 // the same packet in the receiver's
+	run              // the first
+	cut       int    // number of runs begun before it, apart from first runs
 	live      uint64 // timestamps below are the past
 	timestamp uint64 // to add
-	pictureID uint16
 	tl0PicIdx uint16
+	frame     uint16
 }
 
 // Last returns the highest numbers given out.
@@ -58,7 +72,7 @@ func (m *Map[S]) Last() Numbers { return m.last }
 // Begin starts a segment of source. Its numbers follow those given out so far.
 func (m *Map[S]) Begin(source S, at Start) {
 	at.Live = max(at.Live, at.Timestamp)
-	s := segment[S]{source: source, first: at.Seq, out: at.Seq, live: at.Live}
+	s := segment[S]{source: source, run: run{first: at.Seq, out: at.Seq}, cut: m.cuts.begun(), live: at.Live}
 	if m.count > 0 {
 		s.out = m.last.Seq + 1
 		if first := s.shown(at.Timestamp) + at.Elapsed - at.Live; int64(first) < 1 {
@@ -67,11 +81,13 @@ func (m *Map[S]) Begin(source S, at Start) {
 		s.timestamp = m.last.Timestamp + at.Elapsed - at.Live
 		s.pictureID = m.pictureID + 1 - at.Info.PictureID.Value
 		s.tl0PicIdx = m.tl0PicIdx + 1 - at.Info.TL0PicIdx.Value
+		s.frame = m.frame + 1 - at.Frame
 	} else {
 		m.last = Numbers{Seq: at.Seq - 1, Timestamp: s.shown(at.Timestamp)}
 	}
 	m.segments[m.count%history] = s
 	m.count++
+	m.high, m.dropped = at.Seq-1, false
 }
 
 // shown returns the timestamp of the source with the past compressed.
@@ -82,35 +98,82 @@ func (s *segment[S]) shown(timestamp uint64) uint64 {
 	return s.live - (s.live-timestamp)/Haste
 }
 
-// Forward returns the receiver's numbers for a packet of source, and the segment they came by. It is false for a packet
-// that belongs to no segment: one from before the receiver's first, or whose number a later segment has taken.
-func (m *Map[S]) Forward(source S, p *packet.Packet) (Numbers, Segment, bool) {
-	limit := ^uint64(0)
+// Forward returns the receiver's numbers for a packet of source, and the segment they came by. Style is for packets in order; one
+// that comes late has the style of its neighbours. It is false for a packet that belongs to no segment: one from before the
+// receiver's first, or whose number another has taken.
+func (m *Map[S]) Forward(source S, p *packet.Packet, style Style) (Numbers, Segment, bool) {
+	if s := m.newest(); s != nil && s.source == source && p.Seq > m.high && p.Seq >= s.first {
+		if r := m.newestRun(); r.style != style {
+			m.begin(run{first: p.Seq, out: r.number(p.Seq), pictureID: r.pictureID, style: style})
+		}
+		m.high, m.dropped = p.Seq, false
+	}
+	s, r, n, ok := m.locate(source, p)
+	if !ok {
+		return Numbers{}, Segment{}, false
+	}
+	m.note(n, s, r, p)
+	return n, s.by(r), true
+}
+
+// locate finds the segment and the run that a packet belongs to, and its numbers.
+func (m *Map[S]) locate(source S, p *packet.Packet) (*segment[S], *run, Numbers, bool) {
+	limit, end := ^uint64(0), m.cuts.begun()
 	for i := m.count - 1; i >= 0 && i >= m.count-history; i-- {
 		s := &m.segments[i%history]
 		if s.source == source && p.Seq >= s.first {
-			n := Numbers{Seq: p.Seq - s.first + s.out, Timestamp: s.shown(p.Timestamp) + s.timestamp}
-			if n.Seq >= limit {
-				return Numbers{}, Segment{}, false
+			r, next, ok := m.cuts.bySource(&s.run, s.cut, end, p.Seq, limit)
+			if !ok || r.number(p.Seq) >= next {
+				return nil, nil, Numbers{}, false
 			}
-			m.note(n, s, p)
-			return n, Segment{s.pictureID, s.tl0PicIdx}, true
+			return s, r, Numbers{Seq: r.number(p.Seq), Timestamp: s.shown(p.Timestamp) + s.timestamp}, true
 		}
-		limit = s.out
+		limit, end = s.out, s.cut
 	}
-	return Numbers{}, Segment{}, false
+	return nil, nil, Numbers{}, false
 }
 
-func (m *Map[S]) note(n Numbers, s *segment[S], p *packet.Packet) {
+func (m *Map[S]) newest() *segment[S] {
+	if m.count == 0 {
+		return nil
+	}
+	return &m.segments[(m.count-1)%history]
+}
+
+func (m *Map[S]) newestRun() *run {
+	s := m.newest()
+	if n := m.cuts.begun(); n > s.cut {
+		return m.cuts.at(n - 1)
+	}
+	return &s.run
+}
+
+// begin starts a run, in place of the newest if nothing belongs to that.
+func (m *Map[S]) begin(r run) {
+	if newest := m.newestRun(); newest.out == r.out {
+		*newest = r
+		return
+	}
+	if m.cuts == nil {
+		m.cuts = new(cuts)
+	}
+	m.cuts.add(r)
+}
+
+// note remembers what the next segment goes on from.
+func (m *Map[S]) note(n Numbers, s *segment[S], r *run, p *packet.Packet) {
 	if n.Seq <= m.last.Seq {
 		return
 	}
 	m.last = n
 	if p.Info.PictureID.Bits != 0 {
-		m.pictureID = p.Info.PictureID.Value + s.pictureID
+		m.pictureID = p.Info.PictureID.Value + r.pictureID
 	}
 	if p.Info.TL0PicIdx.Bits != 0 {
 		m.tl0PicIdx = p.Info.TL0PicIdx.Value + s.tl0PicIdx
+	}
+	if p.Dependency != nil {
+		m.frame = p.Dependency.Number + s.frame
 	}
 }
 
@@ -120,6 +183,8 @@ type Origin[S comparable] struct {
 	Seq     uint64 // the source's extended sequence number
 	Numbers Numbers
 	Segment Segment
+	// Empty: the packet was sent without its payload, see Drop.
+	Empty   bool
 	segment segment[S]
 }
 
@@ -129,17 +194,22 @@ func (m *Map[S]) Reverse(seq uint16) (Origin[S], bool) {
 	if m.count == 0 || out > m.last.Seq {
 		return Origin[S]{}, false
 	}
+	end := m.cuts.begun()
 	for i := m.count - 1; i >= 0 && i >= m.count-history; i-- {
 		s := &m.segments[i%history]
 		if out >= s.out {
+			r, ok := m.cuts.byNumber(&s.run, s.cut, end, out)
+			empty, known := m.cuts.emptied(out)
 			return Origin[S]{
 				Source:  s.source,
-				Seq:     out - s.out + s.first,
+				Seq:     out - r.out + r.first,
 				Numbers: Numbers{Seq: out},
-				Segment: Segment{s.pictureID, s.tl0PicIdx},
+				Segment: s.by(r),
+				Empty:   empty,
 				segment: *s,
-			}, true
+			}, ok && known
 		}
+		end = s.cut
 	}
 	return Origin[S]{}, false
 }

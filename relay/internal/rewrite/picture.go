@@ -2,10 +2,17 @@ package rewrite
 
 import "github.com/casto-network/casto/relay/internal/codec"
 
-// Segment is what a segment adds to the picture numbers of VP8 and VP9.
+// Segment is what a packet's place in the receiver's stream adds to its picture numbers, and what else it changes.
 type Segment struct {
+	Style
+	// Frame is what is added to the frame number of a dependency descriptor.
+	Frame     uint16
 	pictureID uint16
 	tl0PicIdx uint16
+}
+
+func (s *segment[S]) by(r *run) Segment {
+	return Segment{Style: r.style, Frame: s.frame, pictureID: r.pictureID, tl0PicIdx: s.tl0PicIdx}
 }
 
 // Payload returns payload with the segment's picture numbers. If they differ from the source's, the result is a copy in

