@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/pion/webrtc/v4"
 
+	"github.com/casto-network/casto/relay/internal/cascade"
 	"github.com/casto-network/casto/relay/internal/negotiate"
 )
 
@@ -17,9 +19,13 @@ type Exchange func(ctx context.Context, offerSDP string) (answerSDP string, err 
 type PullOptions struct {
 	// Control receives the parent's control frames. Nil ignores them.
 	Control ControlHandler
+	// Keep is what the parent sends while nobody here needs it.
+	Keep Keep
 }
 
-// Pull makes this relay a viewer of a parent, through ex, and serves the stream from it. A stream has one source: a Pull
+// Pull makes this relay a child of a parent, through ex, and serves the stream from it. A parent that takes it for a child
+// (SubscribeOptions.Child) sends every layer that is needed here, as the source numbered it, and one that follows another within the grace
+// goes on where that one left off; any other parent sends what a viewer gets. A stream has one source: a Pull
 // of a stream that is being pulled returns that session without calling ex; one that is published here is ErrBusy. When
 // the parent is lost, viewers stay for ten seconds, and another Pull or Publish of the stream resumes them. Errors: those
 // of ex, ErrBusy, ErrBadSDP for an unusable answer, ErrClosed.
@@ -46,7 +52,7 @@ func (r *Relay) pull(ctx context.Context, name string, ex Exchange, o PullOption
 	} else if err != nil {
 		return nil, err
 	}
-	if err := s.pullFrom(ctx, ex); err != nil {
+	if err := s.pullFrom(ctx, ex, o.Keep); err != nil {
 		return nil, s.abandon(err)
 	}
 	close(s.negotiated)
@@ -78,16 +84,13 @@ func (r *Relay) pulled(ctx context.Context, name string) (*Session, error) {
 }
 
 // pullFrom offers to receive anything, and takes what the parent answers.
-func (s *Session) pullFrom(ctx context.Context, ex Exchange) (err error) {
+func (s *Session) pullFrom(ctx context.Context, ex Exchange, keep Keep) (err error) {
 	offered := everyCodec()
 	if err := s.newPeer(peerOptions{media: offered, receiving: true, channel: true}); err != nil {
 		return err
 	}
-	for _, m := range offered {
-		init := webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionRecvonly}
-		if _, err := s.pc.AddTransceiverFromKind(webrtc.NewRTPCodecType(m.Kind), init); err != nil {
-			return err
-		}
+	if err := s.addSlots(offered); err != nil {
+		return err
 	}
 	channel, err := s.pc.CreateDataChannel(controlLabel, nil)
 	if err != nil {
@@ -102,7 +105,12 @@ func (s *Session) pullFrom(ctx context.Context, ex Exchange) (err error) {
 	if err != nil {
 		return err
 	}
-	answer, err := ex(ctx, text)
+	s.link = newLink(s, keep)
+	holding, err := cascade.Encode(s.link.offer())
+	if err != nil {
+		return err
+	}
+	answer, err := ex(ctx, cascade.Put(text, holding))
 	if err != nil {
 		return err
 	}
@@ -110,13 +118,46 @@ func (s *Session) pullFrom(ctx context.Context, ex Exchange) (err error) {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrBadSDP, err)
 	}
+	s.answer = answer
+	if carried, err := s.pullCarried(answer, parsed); carried || err != nil {
+		return errors.Join(err, s.accept(answer))
+	}
+	s.link = nil
 	media, err := published(parsed)
 	if err != nil {
 		return err
 	}
 	s.receive(media)
-	s.answer = answer
 	return s.accept(answer)
+}
+
+// addSlots offers to receive each kind, and video in as many sections as there may be layers. The further sections list few codecs, to
+// keep the offer short; a relay decodes nothing, so that one profile stands for all.
+func (s *Session) addSlots(offered []negotiate.Media) error {
+	init := webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionRecvonly}
+	for _, m := range offered {
+		kind := webrtc.NewRTPCodecType(m.Kind)
+		first, err := s.pc.AddTransceiverFromKind(kind, init)
+		if err != nil || m.Kind != "video" {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		few := slices.DeleteFunc(first.Receiver().GetParameters().Codecs, func(c webrtc.RTPCodecParameters) bool {
+			return !stands(uint8(c.PayloadType)) && !stands(uint8(c.PayloadType)-1) // the latter for its RTX
+		})
+		for range cascade.Slots - 1 {
+			t, err := s.pc.AddTransceiverFromKind(kind, init)
+			if err == nil {
+				err = t.SetCodecPreferences(few)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // accept sets the parent's answer.
@@ -130,6 +171,15 @@ func (s *Session) accept(answer string) (err error) {
 		return fmt.Errorf("%w: %w", ErrBadSDP, err)
 	}
 	return nil
+}
+
+// stands says whether a payload type of everyCodec stands for all of its codec.
+func stands(payloadType uint8) bool {
+	switch payloadType {
+	case 96, 98, 100, 45, 112:
+		return true
+	}
+	return false
 }
 
 // everyCodec lists all codecs a stream may have, under payload types of our own.

@@ -121,6 +121,9 @@ func (c *control) received(frame []byte) {
 	if frame == nil {
 		frame = []byte{}
 	}
+	if c.s.cascaded(frame) {
+		return
+	}
 	c.post(frame)
 }
 

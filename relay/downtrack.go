@@ -210,7 +210,7 @@ func (d *downTrack) elapsed(l *layer, p *packet.Packet) uint64 {
 	}
 	rate := l.codec.ClockRate
 	gap := p.Arrival.Sub(d.last.Arrival)
-	if d.from.source == l.source {
+	if d.from.origin == l.origin {
 		a, b := d.from.report.Load(), l.report.Load()
 		if a != nil && b != nil {
 			exact := b.Instant(p.Timestamp, rate).Sub(a.Instant(d.last.Timestamp, rate))

@@ -27,13 +27,15 @@ const idle = time.Second
 
 // layer is one incoming RTP stream: a simulcast layer, or the only one of its track. Its upTrack writes, shards read.
 type layer struct {
-	source *Session
-	codec  negotiate.Codec
-	rid    string
-	ssrc   uint32
-	ring   *packet.Ring
-	report atomic.Pointer[ntp.Report] // the source's last sender report
-	rate   atomic.Uint64              // payload bytes per second, over the last rateWindow
+	origin  *origin
+	codec   negotiate.Codec
+	rid     string
+	serial  uint32 // counts the layers of this RID and origin
+	ring    *packet.Ring
+	feeder  atomic.Pointer[upTrack]    // who fills the ring at present
+	carried                            // what a parent says of it
+	report  atomic.Pointer[ntp.Report] // the source's last sender report
+	rate    atomic.Uint64              // payload bytes per second, over the last rateWindow
 
 	keyMu sync.Mutex // guards key
 	key   keyframe.Throttle
@@ -66,19 +68,24 @@ func (l *layer) keyFrameArrived() {
 }
 
 func (l *layer) sendPLI() {
-	// An error means that the source is gone, which its session notices by itself.
-	_ = l.source.pc.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{MediaSSRC: l.ssrc}})
+	if u := l.feeder.Load(); u != nil && !l.asleep.Load() {
+		// An error means that the source is gone, which its session notices by itself.
+		_ = u.source.pc.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{MediaSSRC: u.ssrc}})
+	}
 }
 
 // active says whether the layer's source still sends it.
 func (l *layer) active(now time.Time) bool {
+	if told := l.told.Load(); told != nil {
+		return told.live
+	}
 	p := l.ring.Last()
 	return p != nil && now.Sub(p.Arrival) < idle
 }
 
 // feed is one track of a stream as its present source sends it. A feed never changes; a new layer makes a new feed.
 type feed struct {
-	source *Session
+	origin *origin
 	codec  negotiate.Codec
 	layers []*layer
 }
@@ -86,7 +93,7 @@ type feed struct {
 // with returns the feed with one more layer. A layer whose RID is known already replaces the one before.
 func (f *feed) with(l *layer) *feed {
 	layers := slices.DeleteFunc(slices.Clone(f.layers), func(old *layer) bool { return old.rid == l.rid })
-	return &feed{source: f.source, codec: f.codec, layers: append(layers, l)}
+	return &feed{origin: f.origin, codec: f.codec, layers: append(layers, l)}
 }
 
 // choose returns the layers with the highest and the lowest bitrate among those being sent. It keeps to high, the choice
@@ -111,7 +118,7 @@ func (f *feed) choose(now time.Time, before *layer) (high, low *layer) {
 		}
 	}
 	if high == nil {
-		if before == nil || before.source != f.source {
+		if before == nil || before.origin != f.origin {
 			before = f.layers[0]
 		}
 		return before, before

@@ -105,19 +105,21 @@ func (s *Session) receive(media []negotiate.Media) {
 }
 
 func (s *Session) addTrack(t *webrtc.TrackRemote, r *webrtc.RTPReceiver, kind string, c negotiate.Codec) {
-	u, err := newUpTrack(s, t, c)
-	if err != nil {
-		s.log.Error("track refused", "err", err)
-		return
-	}
+	l := newLayer(s.origin, c, t.RID())
+	u := newUpTrack(s, t, c, l)
 	s.log.Info("track", "codec", c.MIME, "rid", u.rid)
 	for _, e := range r.GetParameters().HeaderExtensions {
 		if e.URI == sdp.TransportCCURI {
 			u.transportID = uint8(e.ID)
 		}
 	}
+	s.relay.addLayer(s, kind, l)
+	s.begin(u, r)
+}
+
+// begin starts to read a track.
+func (s *Session) begin(u *upTrack, r *webrtc.RTPReceiver) {
 	s.arrivals.add(u)
-	s.relay.addLayer(s, kind, u.layer)
 	s.spawn(u.run)
 	s.spawn(func() { u.readReports(r) })
 }

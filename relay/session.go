@@ -74,6 +74,8 @@ type Session struct {
 	handshake seal.Handshake
 	path      atomic.Pointer[path]
 	arrivals  *arrivals // of RolePublisher and RoleParent
+	origin    *origin   // likewise: who numbers its packets; the relay's mutex guards it once the session is negotiated
+	link      *link     // of RoleParent, if the parent carries the source's numbers
 
 	negotiated chan struct{}
 	closing    chan struct{}
@@ -102,7 +104,7 @@ func (r *Relay) newSession(role Role, name string, h ControlHandler) *Session {
 	s.log = r.log.With("stream", name, "session", s.id[:8], "role", role.String())
 	s.control = newControl(s, h)
 	if role != RoleViewer {
-		s.arrivals = newArrivals()
+		s.arrivals, s.origin = newArrivals(), newOrigin()
 	}
 	return s
 }

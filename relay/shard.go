@@ -119,6 +119,7 @@ func (s *shard) serve(now time.Time) (more bool) {
 	}
 	_ = t.egress.Flush() // packets that cannot be sent are lost, as on any path
 	for _, l := range t.wanted {
+		l.need(now)
 		l.requestKeyFrame(now)
 	}
 	clear(t.wanted)

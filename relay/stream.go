@@ -82,7 +82,7 @@ func (st *stream) notify() {
 func (st *stream) codecs(now time.Time) (map[string]negotiate.Codec, bool) {
 	out := map[string]negotiate.Codec{}
 	for _, kind := range st.expects {
-		if f := st.feed(kind).Load(); f != nil && (f.source == st.source || st.source == nil) {
+		if f := st.feed(kind).Load(); f != nil && (st.source == nil || f.origin == st.source.origin) {
 			out[kind] = f.codec
 		}
 	}
@@ -149,10 +149,10 @@ func (r *Relay) announceLocked(s *Session, kind string, c negotiate.Codec) {
 		return
 	}
 	slot := st.feed(kind)
-	if f := slot.Load(); f != nil && f.source == s {
+	if f := slot.Load(); f != nil && f.origin == s.origin {
 		return
 	}
-	slot.Store(&feed{source: s, codec: c})
+	slot.Store(&feed{origin: s.origin, codec: c})
 	st.notify()
 	for v := range st.viewers {
 		if d := v.viewer.track(kind); d != nil {
@@ -167,6 +167,10 @@ func (r *Relay) announceLocked(s *Session, kind string, c negotiate.Codec) {
 func (r *Relay) addLayer(s *Session, kind string, l *layer) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.addLayerLocked(s, kind, l)
+}
+
+func (r *Relay) addLayerLocked(s *Session, kind string, l *layer) {
 	if s.st.source != s {
 		return
 	}
@@ -175,6 +179,11 @@ func (r *Relay) addLayer(s *Session, kind string, l *layer) {
 		s.st.flowing = time.Now()
 	}
 	slot := s.st.feed(kind)
+	for _, old := range slot.Load().layers {
+		if old.rid == l.rid {
+			l.serial = max(l.serial, old.serial+1)
+		}
+	}
 	slot.Store(slot.Load().with(l))
 	s.st.notify()
 }

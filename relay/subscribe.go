@@ -9,6 +9,7 @@ import (
 
 	"github.com/pion/webrtc/v4"
 
+	"github.com/casto-network/casto/relay/internal/cascade"
 	"github.com/casto-network/casto/relay/internal/negotiate"
 )
 
@@ -16,6 +17,9 @@ import (
 type SubscribeOptions struct {
 	// Control receives the viewer's control frames. Nil ignores them.
 	Control ControlHandler
+	// Child says that the offer may come from a relay, which then gets what it asks for: all layers, under the source's numbers, where
+	// a viewer gets one renumbered for it.
+	Child bool
 }
 
 // Subscribe answers the offer of a viewer or a child relay. It waits until the codecs of the stream are known, for ten seconds
@@ -38,9 +42,14 @@ func (r *Relay) subscribe(ctx context.Context, name, offerSDP string, o Subscrib
 	}
 	s := r.newSession(RoleViewer, name, o.Control)
 	s.viewer = newViewer(s)
+	choose := subscribed
+	if asks, ok := asksAsChild(offerSDP); ok && o.Child {
+		s.viewer.carrier = newCarrier(s, asks)
+		choose = s.viewer.carrier.subscribed
+	}
 	var media []negotiate.Media
 	err = r.join(ctx, s, name, func(codecs map[string]negotiate.Codec) (err error) {
-		media, s.viewer.tracks, err = subscribed(offer, codecs)
+		media, s.viewer.tracks, err = choose(offer, codecs)
 		return err
 	})
 	if err != nil {
@@ -55,6 +64,11 @@ func (r *Relay) subscribe(ctx context.Context, name, offerSDP string, o Subscrib
 	if s.answer, err = s.answerTo(ctx, offerSDP, s.viewer.stopUnused); err != nil {
 		return nil, s.abandon(err)
 	}
+	if c := s.viewer.carrier; c != nil {
+		if s.answer, err = c.answer(s.answer); err != nil {
+			return nil, s.abandon(err)
+		}
+	}
 	close(s.negotiated)
 	if err := r.serve(s); err != nil {
 		s.closeFor("relay stops")
@@ -62,6 +76,16 @@ func (r *Relay) subscribe(ctx context.Context, name, offerSDP string, o Subscrib
 		return nil, err
 	}
 	return s, nil
+}
+
+// asksAsChild returns what an offer says that comes from a relay.
+func asksAsChild(offer string) (cascade.Offer, bool) {
+	m := cascade.Find(offer)
+	if m == nil {
+		return cascade.Offer{}, false
+	}
+	o, err := cascade.DecodeOffer(m)
+	return o, err == nil
 }
 
 // subscribed decides which tracks of a stream an offer receives, and by which of the offered codecs. A viewer may leave out

@@ -36,7 +36,10 @@ const (
 
 // upTrack receives one incoming RTP stream into its layer's ring. Its packets come from the session's path, or from Pion.
 type upTrack struct {
-	*layer
+	*layer      // of a carried slot it may change, under mu
+	source      *Session
+	ssrc        uint32
+	codec       negotiate.Codec // as the source calls it
 	track       *webrtc.TrackRemote
 	stream      *stream
 	audio       bool
@@ -55,6 +58,7 @@ type upTrack struct {
 	rtt       time.Duration
 	rttAt     time.Time
 	nacks     []uint16
+	slot      *slotNumbers // of a carried slot
 
 	flush *time.Timer // wakes the shards for an unfinished frame
 	armed time.Time
@@ -63,18 +67,13 @@ type upTrack struct {
 	windowStart time.Time
 }
 
-func newUpTrack(s *Session, t *webrtc.TrackRemote, c negotiate.Codec) (*upTrack, error) {
+func newUpTrack(s *Session, t *webrtc.TrackRemote, c negotiate.Codec, l *layer) *upTrack {
 	audio := t.Kind() == webrtc.RTPCodecTypeAudio
-	size := videoRing
-	if audio {
-		size = audioRing
-	}
-	ring, err := packet.NewRing(size)
-	if err != nil {
-		return nil, err
-	}
 	u := &upTrack{
-		layer:  &layer{source: s, codec: c, rid: t.RID(), ssrc: uint32(t.SSRC()), ring: ring},
+		layer:  l,
+		source: s,
+		ssrc:   uint32(t.SSRC()),
+		codec:  c,
 		track:  t,
 		stream: s.st,
 		audio:  audio,
@@ -86,7 +85,8 @@ func newUpTrack(s *Session, t *webrtc.TrackRemote, c negotiate.Codec) (*upTrack,
 	}
 	u.flush = time.AfterFunc(time.Hour, u.stream.wake)
 	u.poll = time.AfterFunc(time.Hour, u.polled)
-	return u, nil
+	l.feeder.Store(u)
+	return u
 }
 
 // run reads what Pion has of the track until the track ends: all of it without a path, else what the path has not claimed.
@@ -143,51 +143,68 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 	if number, ok := u.transportNumber(h); ok {
 		u.source.arrivals.record(u.ssrc, number, now)
 	}
+	again := false
 	switch h.PayloadType {
 	case u.codec.PayloadType:
 	case u.codec.RTX: // zero is no payload type of video
 		if len(payload) < 2 || u.codec.RTX == 0 { // padding, to probe for bandwidth
 			return
 		}
-		h.Seq, payload = binary.BigEndian.Uint16(payload), payload[2:]
+		h.Seq, payload, again = binary.BigEndian.Uint16(payload), payload[2:], true
 	default:
 		return
 	}
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	before := u.seq.Highest()
-	ext, ok := u.seq.Extend(h.Seq)
+	ext, timestamp, late, ok := u.number(h, again)
 	if !ok || u.ended {
 		return
 	}
 	p := &packet.Packet{
-		Seq:     ext,
-		Arrival: now,
-		Marker:  h.Marker,
-		Payload: append(make([]byte, 0, len(payload)), payload...),
-		Info:    codec.Inspect(u.codec.Kind, payload),
+		Seq:       ext,
+		Timestamp: timestamp,
+		Arrival:   now,
+		Marker:    h.Marker,
+		Payload:   append(make([]byte, 0, len(payload)), payload...),
+		Info:      codec.Inspect(u.codec.Kind, payload),
 	}
-	if packet.Restarted(before, ext) {
-		p.Timestamp = u.times.Restart(h.Timestamp)
-	} else {
-		p.Timestamp = u.times.Extend(h.Timestamp)
+	stored := u.ring.Put(p)
+	if stored || u.slot != nil { // a parent is owed for what another has sent already
+		u.count(p, stored, now)
 	}
-	if !u.ring.Put(p) {
+	if !stored {
 		return
 	}
 	u.reception.Received(ext, p.Timestamp, now, u.codec.ClockRate)
-	u.count(p, now)
 	if p.Info.KeyFrame {
 		u.keyFrameArrived()
 	} else if !u.audio {
 		u.keyFrameDue(now)
 	}
-	late := ext < before // repaired, or reordered: it has waited long enough
 	u.signal(now, u.audio || p.Marker || late)
 	if u.nack {
 		u.missing.Received(ext, now)
 		u.recover(now)
 	}
+}
+
+// number extends a packet's numbers. Late is one that others have overtaken, by a repair or on the way: it has waited long enough.
+// Again is one that was sent before. The caller holds the mutex.
+func (u *upTrack) number(h packet.Header, again bool) (seq, timestamp uint64, late, ok bool) {
+	if u.slot != nil {
+		if !again {
+			u.seq.Extend(h.Seq) // for its rollovers: the wire's numbers may differ from the source's
+		}
+		return u.slot.number(u, h)
+	}
+	before := u.seq.Highest()
+	if seq, ok = u.seq.Extend(h.Seq); !ok {
+		return 0, 0, false, false
+	}
+	if packet.Restarted(before, seq) {
+		return seq, u.times.Restart(h.Timestamp), false, true
+	}
+	return seq, u.times.Extend(h.Timestamp), seq < before, true
 }
 
 // transportNumber returns a packet's transport-wide sequence number, which packets of all tracks of a source share.
@@ -202,10 +219,15 @@ func (u *upTrack) transportNumber(h packet.Header) (uint16, bool) {
 	return binary.BigEndian.Uint16(e), true
 }
 
-// count adds p to the counters and to the layer's rate.
-func (u *upTrack) count(p *packet.Packet, now time.Time) {
+// count adds p to the counters and to the layer's rate. Stored is false for one that came by another session already.
+func (u *upTrack) count(p *packet.Packet, stored bool, now time.Time) {
 	n := uint64(len(p.Payload))
-	u.source.payload.Add(n)
+	if u.slot == nil || u.slot.counted.Use(p.Seq) {
+		u.source.payload.Add(n)
+	}
+	if !stored {
+		return
+	}
 	u.stream.bytesIn.Add(n)
 	u.stream.packetsIn.Add(1)
 	u.windowBytes += n
@@ -241,6 +263,9 @@ func (u *upTrack) recover(now time.Time) {
 		u.rtt, u.rttAt = u.source.roundTrip(), now
 	}
 	u.nacks = u.missing.Due(now, u.rtt+u.rtt/4, u.nacks[:0])
+	if u.slot != nil {
+		u.slot.toWire(u.nacks)
+	}
 	if len(u.nacks) > 0 {
 		_ = u.source.pc.WriteRTCP([]rtcp.Packet{&rtcp.TransportLayerNack{
 			MediaSSRC: u.ssrc, Nacks: rtcp.NackPairsFromSequenceNumbers(u.nacks),
@@ -269,7 +294,7 @@ func (u *upTrack) polled() {
 func (u *upTrack) readReports(r *webrtc.RTPReceiver) {
 	buf := make([]byte, maxPacket)
 	for {
-		n, _, err := r.ReadSimulcast(buf, u.rid)
+		n, _, err := r.ReadSimulcast(buf, u.track.RID())
 		if err != nil {
 			return
 		}
@@ -277,18 +302,21 @@ func (u *upTrack) readReports(r *webrtc.RTPReceiver) {
 		if err != nil {
 			continue
 		}
-		last := u.ring.Last()
 		for _, p := range packets {
-			if sr, ok := p.(*rtcp.SenderReport); ok && sr.SSRC == u.ssrc && last != nil {
-				u.mu.Lock()
-				u.reception.SenderReport(sr.NTPTime, time.Now())
-				u.mu.Unlock()
-				u.report.Store(&ntp.Report{
-					NTP:       ntp.Time(sr.NTPTime),
-					Timestamp: packet.Near32(last.Timestamp, sr.RTPTime),
-					Arrival:   time.Now(),
-				})
+			if sr, ok := p.(*rtcp.SenderReport); ok && sr.SSRC == u.ssrc {
+				u.reported(sr, time.Now())
 			}
 		}
+	}
+}
+
+func (u *upTrack) reported(sr *rtcp.SenderReport, now time.Time) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.reception.SenderReport(sr.NTPTime, now)
+	if last := u.ring.Last(); last != nil {
+		u.report.Store(&ntp.Report{
+			NTP: ntp.Time(sr.NTPTime), Timestamp: packet.Near32(last.Timestamp, sr.RTPTime), Arrival: now,
+		})
 	}
 }

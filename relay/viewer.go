@@ -17,6 +17,7 @@ const reportInterval = time.Second
 type viewer struct {
 	session *Session
 	tracks  []*downTrack // set before the session is handed out
+	carrier *carrier     // of a child relay: it forwards, in place of the tracks; likewise
 	shard   *shard       // set by attach, under the session's mutex
 
 	nextReport time.Time
@@ -73,6 +74,9 @@ func (v *viewer) detach() {
 // turn forwards to the viewer what its tracks have not had yet. It is true if there is more.
 func (v *viewer) turn(t *turn) (more bool) {
 	limit := Limit(v.session.limit.Load())
+	if v.carrier != nil {
+		return v.carrier.turn(t, limit)
+	}
 	var bytes uint64
 	for _, d := range v.tracks { // audio first, so that it survives a slow turn
 		if d.kind == "audio" {
@@ -83,6 +87,9 @@ func (v *viewer) turn(t *turn) (more bool) {
 		if d.kind == "video" {
 			n, again := d.forwardVideo(t, limit)
 			bytes, more = bytes+n, again
+		}
+		if d.layer != nil && limit != LimitPaused {
+			d.layer.need(t.now)
 		}
 	}
 	if bytes > 0 {
@@ -158,6 +165,7 @@ func (v *viewer) feedback(b []byte, only *downTrack, now time.Time) {
 		if only != nil && d != only {
 			continue
 		}
+		out := v.answering(d)
 		var missing []feedback.Message
 		feedback.Each(b, func(m feedback.Message) {
 			switch {
@@ -165,16 +173,29 @@ func (v *viewer) feedback(b []byte, only *downTrack, now time.Time) {
 			case m.Kind == feedback.NACK:
 				missing = append(missing, m)
 			case m.Kind == feedback.PictureLost:
-				v.shard.request(d.pictureLost)
+				v.shard.request(out.pictureLost)
 			case m.Kind == feedback.Reception:
 				v.measure(m, now)
 			}
 		})
 		if len(missing) > 0 {
 			rtt := time.Duration(v.rtt.Load())
-			v.shard.request(func(t *turn) { d.retransmit(t, missing, rtt) })
+			v.shard.request(func(t *turn) { out.retransmit(t, missing, rtt) })
 		}
 	}
+}
+
+// answering is what answers a viewer's feedback about one track, in its shard.
+type answering interface {
+	retransmit(t *turn, missing []feedback.Message, rtt time.Duration)
+	pictureLost(t *turn)
+}
+
+func (v *viewer) answering(d *downTrack) answering {
+	if v.carrier != nil {
+		return v.carrier.slot(d)
+	}
+	return d
 }
 
 // measure takes the round trip time from a report block that quotes our last sender report (RFC 3550, section 6.4.1).

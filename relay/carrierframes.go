@@ -1,0 +1,210 @@
+package relay
+
+import (
+	"slices"
+	"time"
+
+	"github.com/casto-network/casto/relay/internal/cascade"
+)
+
+// cascaded takes a control frame that is for the relay itself. It is false for those of the owner.
+func (s *Session) cascaded(frame []byte) bool {
+	switch cascade.Type(frame) {
+	case cascade.TypeLayers:
+		if s.link != nil {
+			s.link.frame(frame)
+			return true
+		}
+	case cascade.TypeDemand:
+		if s.viewer != nil && s.viewer.carrier != nil {
+			s.viewer.carrier.frame(frame)
+			return true
+		}
+	}
+	return false
+}
+
+// frame takes a child's demand.
+func (c *carrier) frame(b []byte) {
+	d, err := cascade.DecodeDemand(b)
+	if err != nil {
+		c.session.log.Debug("child not understood", "err", err)
+		return
+	}
+	c.mu.Lock()
+	if seen := min(d.Seen, c.generation); seen > c.seen {
+		c.seen = seen
+		c.ready.Store(true)
+	}
+	c.mu.Unlock()
+	c.demand.Store(&d)
+	c.session.st.wake()
+}
+
+// nudge has run look at what is to be said.
+func (c *carrier) nudge() {
+	select {
+	case c.woken <- struct{}{}:
+	default:
+	}
+}
+
+// began notes where the forwarding of a slot has begun.
+func (c *carrier) began(mid string, seq uint64) {
+	c.places[mid].from.Store(seq)
+	c.nudge()
+}
+
+// run tells the child of the stream's layers until the session ends.
+func (c *carrier) run() {
+	wait := time.NewTimer(describeInterval)
+	defer wait.Stop()
+	for {
+		c.session.relay.mu.Lock()
+		changed := c.session.st.changed
+		c.session.relay.mu.Unlock()
+		select {
+		case <-c.session.closing:
+			return
+		case <-wait.C:
+		case <-changed:
+		case <-c.woken:
+		}
+		l, complete := c.account()
+		l.Type = cascade.TypeLayers
+		b, err := cascade.Encode(l)
+		if err == nil {
+			err = c.session.SendControl(b)
+		}
+		if err != nil {
+			c.session.log.Debug("account not sent", "err", err)
+		}
+		wait.Reset(describeInterval)
+		if !complete {
+			wait.Reset(unknownInterval)
+		}
+	}
+}
+
+// begin gives the slots those layers that the child has made room for. Its caller is the shard.
+func (c *carrier) begin() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, s := range c.slots {
+		if p := c.places[s.mid]; p.layer != nil && !p.started && p.generation <= c.seen {
+			p.started = true
+			s.put(p.layer, p.shift, c.resume(s.kind, p.layer))
+		}
+	}
+}
+
+// account gives every layer of the stream a slot, and describes them. It is false if a layer is left out because nothing is known of
+// it yet, or because there is no slot for it.
+func (c *carrier) account() (l cascade.Layers, complete bool) {
+	feeds, from := c.feeds()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if from != c.origin {
+		c.origin = from
+		clear(c.asks.Resume)
+	}
+	complete = true
+	for kind, f := range feeds {
+		c.sweep(kind, f)
+		for _, layer := range f.layers {
+			complete = c.place(kind, layer) && complete
+		}
+	}
+	l = cascade.Layers{Generation: c.generation, Epoch: c.origin.epoch}
+	limit, low, now := Limit(c.session.limit.Load()), c.lowestPlace(time.Now()), time.Now()
+	for _, s := range c.slots {
+		p := c.places[s.mid]
+		if p.layer == nil {
+			continue
+		}
+		seq, timestamp, _ := p.layer.newest()
+		l.Layers = append(l.Layers, cascade.Layer{
+			MID: s.mid, Kind: s.kind, RID: p.layer.rid, Serial: p.layer.serial, MIME: p.layer.codec.MIME, Fmtp: p.layer.codec.Fmtp,
+			Seq: seq, Timestamp: timestamp, Shift: uint16(p.shift), From: p.from.Load(), Rate: p.layer.rate.Load(),
+			Live: p.layer.active(now) && (limit == LimitNone || limit == LimitLowest && (s.kind == "audio" || p == low)),
+		})
+	}
+	return l, complete
+}
+
+// feeds returns the stream's feeds of its present or last origin, by kind, and that origin.
+func (c *carrier) feeds() (map[string]*feed, *origin) {
+	c.session.relay.mu.Lock()
+	defer c.session.relay.mu.Unlock()
+	st := c.session.st
+	from := c.session.origin
+	if st.source != nil {
+		from = st.source.origin
+	}
+	feeds := map[string]*feed{}
+	for _, kind := range []string{"video", "audio"} {
+		f := st.feed(kind).Load()
+		if f == nil {
+			continue
+		}
+		if from == nil {
+			from = f.origin
+		}
+		if f.origin == from {
+			feeds[kind] = f
+		}
+	}
+	c.session.origin = from
+	return feeds, from
+}
+
+func (c *carrier) lowestPlace(now time.Time) (low *carrierPlace) {
+	for _, s := range c.slots {
+		p := c.places[s.mid]
+		if s.kind != "video" || p.layer == nil || !p.layer.active(now) {
+			continue
+		}
+		if low == nil || p.layer.rate.Load() < low.layer.rate.Load() {
+			low = p
+		}
+	}
+	return low
+}
+
+// sweep takes the layers of a kind from their slots that the feed has no more. The caller holds the mutex.
+func (c *carrier) sweep(kind string, f *feed) {
+	for _, s := range c.slots {
+		if p := c.places[s.mid]; s.kind == kind && p.layer != nil && !slices.Contains(f.layers, p.layer) {
+			p.layer, p.started = nil, false
+			p.from.Store(0)
+		}
+	}
+}
+
+// place gives a layer a slot, if it has none and something is known of it. The caller holds the mutex.
+func (c *carrier) place(kind string, l *layer) bool {
+	var free *carrierSlot
+	for _, s := range c.slots {
+		p := c.places[s.mid]
+		if s.kind != kind {
+			continue
+		}
+		if p.layer == l {
+			return true
+		}
+		if p.layer == nil && free == nil {
+			free = s
+		}
+	}
+	seq, _, ok := l.newest()
+	if free == nil || !ok {
+		return false
+	}
+	c.generation++
+	p := c.places[free.mid]
+	p.layer, p.generation, p.shift = l, c.generation, 0
+	if used := free.highest.Load(); used != 0 {
+		p.shift = used + generationGap - seq // modulo 2^64: the sum with any number in the ring is above all used
+	}
+	return true
+}

@@ -1,0 +1,252 @@
+package relay
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/pion/webrtc/v4"
+
+	"github.com/casto-network/casto/relay/internal/cascade"
+	"github.com/casto-network/casto/relay/internal/codec"
+	"github.com/casto-network/casto/relay/internal/negotiate"
+)
+
+// maxTold bounds the numbers that a parent may claim, far from where arithmetic wraps.
+const maxTold = 1 << 62
+
+// errCascade: the parent's account of the stream cannot be true.
+var errCascade = errors.New("parent contradicts itself")
+
+// link is the child's side of a session with a parent that carries all layers under the source's numbers. Each of its sections is a
+// slot; the parent says which layer is in which.
+type link struct {
+	session *Session
+	keep    Keep
+	since   time.Time
+	woken   chan struct{}
+
+	mu         sync.Mutex // guards the fields below
+	media      map[string]negotiate.Media
+	slots      map[string]*linkSlot // by MID
+	generation uint64
+	asked      cascade.Demand // the last sent
+}
+
+// linkSlot is one section of the session, and the layer in it.
+type linkSlot struct {
+	kind   string
+	layer  *layer
+	shift  uint16
+	first  uint64
+	track  *upTrack // nil until the first packet
+	wanted bool
+}
+
+func newLink(s *Session, keep Keep) *link {
+	return &link{session: s, keep: keep, since: time.Now(), woken: make(chan struct{}, 1), slots: map[string]*linkSlot{}}
+}
+
+// offer returns what an offer says to the parent: what the child holds of the stream already.
+func (k *link) offer() cascade.Offer {
+	o := cascade.Offer{Version: cascade.Version, Demand: cascade.Demand{Audio: true, All: true}}
+	st := k.session.st
+	for _, kind := range []string{"video", "audio"} {
+		f := st.feed(kind).Load()
+		if f == nil {
+			continue
+		}
+		for _, l := range f.layers {
+			if p := l.ring.Last(); p != nil {
+				o.Epoch = f.origin.epoch
+				o.Resume = append(o.Resume, cascade.Resume{Kind: kind, RID: l.rid, Serial: l.serial, Seq: p.Seq + 1})
+			}
+		}
+	}
+	return o
+}
+
+// start takes the parent's answer.
+func (k *link) start(answer negotiate.Offer, l cascade.Layers) error {
+	k.media = map[string]negotiate.Media{}
+	kinds := map[string]bool{}
+	var expected []string
+	for _, m := range answer.Media {
+		if m.Kind == "application" || !m.Sends || m.MID == "" || len(m.Codecs) == 0 {
+			continue
+		}
+		k.media[m.MID] = m
+		if !kinds[m.Kind] {
+			kinds[m.Kind] = true
+			expected = append(expected, m.Kind)
+		}
+	}
+	if len(expected) == 0 {
+		return fmt.Errorf("%w: answer sends no media", ErrUnsupported)
+	}
+	s := k.session
+	s.relay.expect(s, expected)
+	if err := k.accept(l); err != nil {
+		return fmt.Errorf("%w: %w", ErrBadSDP, err)
+	}
+	s.pc.OnTrack(k.track)
+	s.spawn(s.reportToSource)
+	s.spawn(k.run)
+	return nil
+}
+
+// accept takes the parent's account of the stream.
+func (k *link) accept(l cascade.Layers) error {
+	r, s := k.session.relay, k.session
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if s.st.source != s {
+		return nil
+	}
+	if s.origin.epoch != l.Epoch {
+		s.origin = s.st.originOf(l.Epoch)
+		s.log.Info("stream carried", "epoch", l.Epoch)
+	}
+	for _, x := range l.Layers {
+		m, ok := k.media[x.MID]
+		if !ok || m.Kind != x.Kind || x.Seq >= maxTold || x.Timestamp >= maxTold || x.From >= maxTold {
+			return fmt.Errorf("%w: layer %q in section %q", errCascade, x.RID, x.MID)
+		}
+		c := m.Codecs[0]
+		if codec.FromMIME(x.MIME) != c.Kind {
+			return fmt.Errorf("%w: section %q is %s, its layer %.40q", errCascade, x.MID, c, x.MIME)
+		}
+		c.Fmtp = x.Fmtp
+		k.place(x, r.layerOf(s, x, c))
+	}
+	k.generation = max(k.generation, l.Generation)
+	k.nudge()
+	return nil
+}
+
+// place notes what the parent says of one layer. The caller holds the mutex.
+func (k *link) place(x cascade.Layer, l *layer) {
+	l.link.Store(k)
+	l.told.Store(&told{seq: x.Seq, timestamp: x.Timestamp, live: x.Live})
+	l.rate.Store(x.Rate)
+	slot := k.slots[x.MID]
+	if slot == nil {
+		slot = &linkSlot{kind: x.Kind, wanted: true}
+		k.slots[x.MID] = slot
+	}
+	if slot.layer != l || slot.shift != x.Shift {
+		if slot.layer != nil {
+			slot.first = max(x.Seq, generationGap) - generationGap
+			slot.layer.link.CompareAndSwap(k, nil)
+			slot.layer.feeder.CompareAndSwap(slot.track, nil)
+		}
+		slot.layer, slot.shift = l, x.Shift
+		if slot.track != nil {
+			slot.track.carry(l, slot.shift, slot.first)
+		}
+	}
+	if slot.track != nil {
+		slot.track.hear(x.Seq, x.Timestamp, x.From)
+	}
+}
+
+// track begins to read a slot, of which the first packet has come.
+func (k *link) track(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
+	s := k.session
+	mid := ""
+	for _, tr := range s.pc.GetTransceivers() {
+		if tr.Receiver() == r {
+			mid = tr.Mid()
+		}
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	slot := k.slots[mid]
+	if slot == nil || slot.track != nil {
+		s.log.Debug("track in a slot of no layer", "mid", mid)
+		return
+	}
+	m := k.media[mid]
+	s.log.Info("track", "codec", m.Codecs[0].MIME, "rid", slot.layer.rid)
+	slot.track = newUpTrack(s, t, m.Codecs[0], slot.layer)
+	slot.track.carry(slot.layer, slot.shift, slot.first)
+	s.begin(slot.track, r)
+}
+
+// frame takes a control frame of the parent.
+func (k *link) frame(b []byte) {
+	l, err := cascade.DecodeLayers(b)
+	if err == nil {
+		err = k.accept(l)
+	}
+	if err != nil {
+		k.session.log.Warn("parent not understood", "err", err)
+		k.session.closeFor("parent not understood")
+	}
+}
+
+// nudge has run look at the demand again.
+func (k *link) nudge() {
+	select {
+	case k.woken <- struct{}{}:
+	default:
+	}
+}
+
+// originOf returns the origin of an epoch: the one known, or a new one. The caller holds the relay's mutex.
+func (st *stream) originOf(epoch string) *origin {
+	for _, kind := range []string{"video", "audio"} {
+		if f := st.feed(kind).Load(); f != nil && f.origin != nil && f.origin.epoch == epoch {
+			return f.origin
+		}
+	}
+	return &origin{epoch}
+}
+
+// layerOf returns the layer of s that a parent names: the one there is, so that its ring goes on, or a new one. The caller holds the
+// relay's mutex.
+func (r *Relay) layerOf(s *Session, x cascade.Layer, c negotiate.Codec) *layer {
+	slot := s.st.feed(x.Kind)
+	if f := slot.Load(); f != nil && f.origin == s.origin {
+		for _, l := range f.layers {
+			if l.rid == x.RID && l.serial == x.Serial {
+				return l
+			}
+		}
+	}
+	l := newLayer(s.origin, c, x.RID)
+	l.serial = x.Serial
+	r.addLayerLocked(s, x.Kind, l)
+	return l
+}
+
+// pullCarried offers a parent's answer to the link. It is false if the parent serves plainly.
+func (s *Session) pullCarried(answer string, parsed negotiate.Offer) (bool, error) {
+	m := cascade.Find(answer)
+	if m == nil {
+		return false, nil
+	}
+	l, err := cascade.DecodeLayers(m)
+	if err != nil || l.Version != cascade.Version {
+		return false, nil // it says something else
+	}
+	return true, s.link.start(parsed, l)
+}
+
+// run tells the parent what is needed, until the session ends.
+func (k *link) run() {
+	tick := time.NewTicker(demandInterval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-k.session.closing:
+			return
+		case <-k.woken:
+		case <-tick.C:
+		}
+		k.demand(time.Now())
+	}
+}

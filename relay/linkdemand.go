@@ -1,0 +1,82 @@
+package relay
+
+import (
+	"slices"
+	"time"
+
+	"github.com/casto-network/casto/relay/internal/cascade"
+)
+
+// Keep is what a relay has its parent send although nobody here needs it, so that the next viewer begins at once.
+type Keep uint8
+
+// What to keep, from least to most.
+const (
+	KeepNothing Keep = iota // nobody watches, nothing is sent
+	KeepLowest              // audio and the lowest video layer
+	KeepAll                 // every layer
+)
+
+const (
+	// demandInterval is how often a falling need is looked for. A rising one is passed on at once.
+	demandInterval = 100 * time.Millisecond
+	// linger is how long a layer is still sent that nobody needs any more: viewers who go back and forth between two layers, as
+	// congestion control makes them, shall find both.
+	linger = 2 * time.Second
+	// warm is how long a new session is sent everything: viewers are usually why it was made.
+	warm = 5 * time.Second
+)
+
+// demand tells the parent what is needed, if that has changed.
+func (k *link) demand(now time.Time) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	d := cascade.Demand{Type: cascade.TypeDemand, Seen: k.generation}
+	all := k.keep == KeepAll || now.Sub(k.since) < warm
+	d.All, d.Audio, d.Lowest = all, all || k.keep == KeepLowest, k.keep == KeepLowest && !all
+	for _, slot := range k.slots {
+		if now.UnixNano()-slot.layer.needed.Load() > int64(linger) {
+			continue
+		}
+		if slot.kind == "audio" {
+			d.Audio = true
+		} else if !all {
+			d.RIDs = append(d.RIDs, slot.layer.rid)
+		}
+	}
+	slices.Sort(d.RIDs)
+	if d.Equal(k.asked) && d.Seen == k.asked.Seen {
+		return
+	}
+	lowest := k.lowest()
+	for _, slot := range k.slots {
+		was := slot.wanted
+		if slot.kind == "audio" {
+			slot.wanted = d.Audio
+		} else {
+			slot.wanted = d.All || d.Lowest && slot == lowest || slices.Contains(d.RIDs, slot.layer.rid)
+		}
+		if was && !slot.wanted && slot.track != nil {
+			slot.track.rest()
+		}
+	}
+	b, err := cascade.Encode(d)
+	if err == nil {
+		err = k.session.SendControl(b)
+	}
+	if err != nil {
+		k.session.log.Debug("demand not sent", "err", err)
+		return // the next tick tries again
+	}
+	k.asked = d
+}
+
+// lowest returns the slot of the video layer that Demand.Lowest means, as far as is known here. The caller holds the mutex.
+func (k *link) lowest() (low *linkSlot) {
+	for _, slot := range k.slots {
+		if t := slot.layer.told.Load(); slot.kind == "video" && t.live && (low == nil || slot.layer.rate.Load() < low.layer.rate.Load()) {
+			low = slot
+		}
+	}
+	return low
+}

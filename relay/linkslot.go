@@ -1,0 +1,115 @@
+package relay
+
+import (
+	"time"
+
+	"github.com/casto-network/casto/relay/internal/lossmap"
+	"github.com/casto-network/casto/relay/internal/packet"
+	"github.com/casto-network/casto/relay/internal/reception"
+	"github.com/casto-network/casto/relay/internal/seal"
+)
+
+// rescan is how many of a ring's newest numbers are looked over for holes when its parent changes: half a second of a high bitrate.
+const rescan = 512
+
+// slotNumbers are how a parent's numbers on the wire are the source's. The upTrack's mutex guards them.
+type slotNumbers struct {
+	shift     uint16 // the wire's sequence numbers less the source's
+	reference uint64 // the wire's are extended to the nearest of this, and timestamps likewise
+	timestamp uint64
+	highest   uint64 // received
+	first     uint64 // the lowest number of the layer: those below are of the one before it in the slot
+	from      uint64 // where the parent said it began
+	resting   bool   // the parent was told to stop: a gap is none
+	counted   seal.Window
+}
+
+// number extends the numbers of a packet.
+func (n *slotNumbers) number(u *upTrack, h packet.Header) (seq, timestamp uint64, late, ok bool) {
+	seq, timestamp = packet.Near16(n.reference, h.Seq-n.shift), packet.Near32(n.timestamp, h.Timestamp)
+	if seq < n.first || seq == 0 || seq >= maxTold {
+		return 0, 0, false, false
+	}
+	if seq > n.reference {
+		n.reference, n.timestamp = seq, timestamp
+	}
+	if late = seq < n.highest; !late {
+		if n.resting {
+			u.missing, n.resting = lossmap.Map{}, false
+			u.asleep.Store(false)
+		}
+		n.highest = seq
+	}
+	return seq, timestamp, late, true
+}
+
+// toWire turns missing numbers into those that the parent knows them by.
+func (n *slotNumbers) toWire(missing []uint16) {
+	for i := range missing {
+		missing[i] += n.shift
+	}
+}
+
+// carry makes u the feeder of a layer that its slot carries. Numbers below first are of the layer before it.
+func (u *upTrack) carry(l *layer, shift uint16, first uint64) {
+	if old := l.feeder.Swap(u); old != nil && old != u {
+		old.end() // one writer to a ring
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	n := &slotNumbers{shift: shift, first: first}
+	if u.slot != nil && u.layer == l {
+		n.counted = u.slot.counted
+	}
+	n.reference, n.timestamp, _ = l.newest()
+	if last := l.ring.Last(); last != nil {
+		n.highest = last.Seq
+	}
+	u.layer, u.slot = l, n
+	u.reception, u.windowBytes, u.windowStart = reception.Statistics{}, 0, time.Time{}
+	u.missing = holes(l.ring, 0, time.Now())
+}
+
+// hear takes what the parent says: where the layer is, and where the forwarding of it began.
+func (u *upTrack) hear(seq, timestamp, from uint64) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	n := u.slot
+	if seq > n.reference && timestamp > n.timestamp {
+		n.reference, n.timestamp = seq, timestamp
+	}
+	if from == 0 || from == n.from {
+		return
+	}
+	n.from = from
+	if n.highest >= from && n.highest-from < rescan {
+		u.missing = holes(u.ring, from, time.Now())
+	}
+}
+
+// rest notes that the parent is told to stop sending: what it leaves out is not lost.
+func (u *upTrack) rest() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.slot.resting = true
+	u.asleep.Store(true)
+}
+
+// holes returns what is missing among the newest numbers of a ring: since from, if that is not zero.
+func holes(r *packet.Ring, from uint64, now time.Time) (m lossmap.Map) {
+	last := r.Last()
+	if last == nil {
+		return m
+	}
+	if from != 0 {
+		m.Received(from-1, now)
+	} else {
+		from = max(last.Seq, rescan) - rescan
+	}
+	for seq := from; seq <= last.Seq+rescan; seq++ { // the newest need not be the highest
+		if r.Find(seq) != nil {
+			m.Received(seq, now)
+		}
+	}
+	return m
+}
