@@ -34,10 +34,13 @@ func (l *latencies) quantiles() Quantiles {
 	return l.counted.quantiles()
 }
 
+// Measuring is what Options.Progress is told when the measurement begins.
+const Measuring = "measuring"
+
 // measure is the measurement.
 func (r *run) measure(ctx context.Context, p *publisher) {
 	pause(ctx, r.o.Settle)
-	r.o.Progress("measuring")
+	r.o.Progress(Measuring)
 	sent := func() (packets, asked uint64) {
 		if p == nil {
 			return 0, 0

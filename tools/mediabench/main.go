@@ -2,6 +2,7 @@
 //
 //	make bench-media                 # everything, about a quarter of an hour
 //	make bench-media ARGS='--quick'  # one turn of short rows
+//	make bench-media ARGS=profile    # where the time of a packet goes
 //	make soak                        # half an hour of viewers that come and go
 //
 // One run measures, in turns, so that whatever else the machine does hits all alike: the floor, which is sealing and sending
@@ -44,6 +45,8 @@ func run(ctx context.Context, args []string) error {
 		return benchCommand(ctx, args)
 	case "soak":
 		return soakCommand(ctx, args)
+	case "profile":
+		return profileCommand(ctx, args)
 	case "stock": // a process of its own, started by the bench
 		return serveStock(ctx)
 	case "floor":
@@ -51,7 +54,7 @@ func run(ctx context.Context, args []string) error {
 	case "sink":
 		return sinkCommand(ctx, args)
 	}
-	return fmt.Errorf("%q is no part: leave it out for the bench, or say soak", part)
+	return fmt.Errorf("%q is no part: leave it out for the bench, or say soak or profile", part)
 }
 
 func benchCommand(ctx context.Context, args []string) error {

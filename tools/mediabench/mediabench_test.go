@@ -137,6 +137,30 @@ func TestSoakTellsGrowth(t *testing.T) {
 	}
 }
 
+func TestTimeIsSharedOutByTheStack(t *testing.T) {
+	traces := `File: casto-node
+Type: cpu
+-----------+-------------------------------------------------------
+      30ms   internal/runtime/syscall/linux.Syscall6
+             github.com/casto-network/casto/relay/internal/udp.(*gso).call
+             github.com/casto-network/casto/relay.(*shard).run
+-----------+-------------------------------------------------------
+      10ms   crypto/internal/fips140/aes/gcm.gcmAesEnc
+             github.com/casto-network/casto/relay/internal/seal.(*Sealer).Seal
+             github.com/casto-network/casto/relay.(*sender).Send
+-----------+-------------------------------------------------------
+      20ms   main.main
+-----------+-------------------------------------------------------
+`
+	var out bytes.Buffer
+	printShares(&out, traces, 1, load.Report{Counts: load.Counts{Packets: 10_000}, Seconds: 1, MicrosPerPacket: 8})
+	for _, want := range []string{"sealing: AES-GCM 1.00 17 %", "sending: sendmmsg, in the kernel 3.00 50 %", "the rest 2.00 33 %", "all that was sampled 6.00 100 %"} {
+		if got := strings.Join(strings.Fields(out.String()), " "); !strings.Contains(got, want) {
+			t.Errorf("no %q in %q", want, got)
+		}
+	}
+}
+
 func TestMedian(t *testing.T) {
 	for _, c := range []struct {
 		in   []float64
@@ -149,7 +173,7 @@ func TestMedian(t *testing.T) {
 }
 
 func TestUnknownPartsAreRefused(t *testing.T) {
-	for _, args := range [][]string{{"dance"}, {"floor"}, {"floor", "x"}, {"sink"}, {"sink", "0"}, {"--nonsense"}, {"soak", "--nonsense"}} {
+	for _, args := range [][]string{{"dance"}, {"floor"}, {"floor", "x"}, {"sink"}, {"sink", "0"}, {"--nonsense"}, {"soak", "--nonsense"}, {"profile", "--nonsense"}} {
 		if err := run(t.Context(), args); err == nil {
 			t.Errorf("%v: got no error", args)
 		}
