@@ -22,6 +22,8 @@ type Message struct {
 	// Of a report block: the middle bits of the last sender report's NTP time, and the time since its arrival in 1/65536 s.
 	LastReport uint32
 	Delay      uint32
+	// Of a report block: the share of packets lost since the one before, in 1/256.
+	FractionLost uint8
 }
 
 // Packet types and formats.
@@ -34,7 +36,25 @@ const (
 )
 
 // Each calls f for each message in a compound packet. It stops at the first part that is malformed.
-func Each(b []byte, f func(Message)) {
+func Each(compound []byte, f func(Message)) {
+	parts(compound, func(part []byte, kind byte, count int) {
+		switch kind {
+		case typeSR:
+			reports(part, 28, count, f)
+		case typeRR:
+			reports(part, 8, count, f)
+		case typeRTPFB:
+			if count == formatNACK {
+				nacks(part, f)
+			}
+		case typePS:
+			pictures(part, count, f)
+		}
+	})
+}
+
+// parts calls f for each packet of a compound, without its padding, with its type and its format or count.
+func parts(b []byte, f func(part []byte, kind byte, count int)) {
 	for len(b) >= 4 && b[0]>>6 == 2 {
 		size := 4 * (int(binary.BigEndian.Uint16(b[2:])) + 1)
 		if size > len(b) {
@@ -49,28 +69,18 @@ func Each(b []byte, f func(Message)) {
 			}
 			part = part[:size-pad]
 		}
-		switch count := int(part[0] & 0x1f); part[1] {
-		case typeSR:
-			reports(part, 28, count, f)
-		case typeRR:
-			reports(part, 8, count, f)
-		case typeRTPFB:
-			if count == formatNACK {
-				nacks(part, f)
-			}
-		case typePS:
-			pictures(part, count, f)
-		}
+		f(part, part[1], int(part[0]&0x1f))
 	}
 }
 
 func reports(b []byte, at, count int, f func(Message)) {
 	for ; count > 0 && at+24 <= len(b); at, count = at+24, count-1 {
 		f(Message{
-			Kind:       Reception,
-			SSRC:       binary.BigEndian.Uint32(b[at:]),
-			LastReport: binary.BigEndian.Uint32(b[at+16:]),
-			Delay:      binary.BigEndian.Uint32(b[at+20:]),
+			Kind:         Reception,
+			SSRC:         binary.BigEndian.Uint32(b[at:]),
+			FractionLost: b[at+4],
+			LastReport:   binary.BigEndian.Uint32(b[at+16:]),
+			Delay:        binary.BigEndian.Uint32(b[at+20:]),
 		})
 	}
 }

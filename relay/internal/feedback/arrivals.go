@@ -1,0 +1,116 @@
+package feedback
+
+import (
+	"encoding/binary"
+	"time"
+)
+
+// Arrival is what a receiver says of one packet, by its transport-wide sequence number.
+type Arrival struct {
+	Seq     uint16
+	Arrived bool
+	// At is the time of arrival by the receiver's clock, of those that arrived. Its zero is any moment; it wraps after some 12 days.
+	At time.Duration
+}
+
+const (
+	formatTransport = 15
+	formatREMB      = 15
+	// referenceUnit and deltaUnit are the resolution of the report's times.
+	referenceUnit = 64 * time.Millisecond
+	deltaUnit     = 250 * time.Microsecond
+)
+
+// Status symbols of a packet status chunk.
+const (
+	statusMissing = iota
+	statusSmallDelta
+	statusLargeDelta
+)
+
+// Arrivals calls f for each packet that the transport-wide congestion control feedback in a compound is about, in the order of their
+// numbers (draft-holmer-rmcat-transport-wide-cc-extensions-01, section 3.1), and says whether there was any. It stops at the first
+// part that is malformed.
+func Arrivals(compound []byte, f func(Arrival)) (found bool) {
+	parts(compound, func(part []byte, kind byte, format int) {
+		if kind == typeRTPFB && format == formatTransport {
+			found = transport(part, f) || found
+		}
+	})
+	return found
+}
+
+// transport reads one report. The times stand behind all the chunks, so these are walked twice.
+func transport(b []byte, f func(Arrival)) bool {
+	const header = 20
+	if len(b) < header {
+		return false
+	}
+	seq, count := binary.BigEndian.Uint16(b[12:]), int(binary.BigEndian.Uint16(b[14:]))
+	at := time.Duration(uint32(b[16])<<16|uint32(b[17])<<8|uint32(b[18])) * referenceUnit
+	deltas, ok := header, count > 0
+	for n := 0; n < count; deltas += 2 {
+		if deltas+2 > len(b) {
+			return false
+		}
+		n += statuses(binary.BigEndian.Uint16(b[deltas:]))
+	}
+	for chunk, n := header, 0; n < count; chunk += 2 {
+		c := binary.BigEndian.Uint16(b[chunk:])
+		for i := 0; i < statuses(c) && n < count; i, n = i+1, n+1 {
+			a := Arrival{Seq: seq + uint16(n)}
+			switch status(c, i) {
+			case statusSmallDelta:
+				if deltas+1 > len(b) {
+					return ok
+				}
+				at += time.Duration(b[deltas]) * deltaUnit
+				deltas++
+				a.Arrived, a.At = true, at
+			case statusLargeDelta:
+				if deltas+2 > len(b) {
+					return ok
+				}
+				at += time.Duration(int16(binary.BigEndian.Uint16(b[deltas:]))) * deltaUnit
+				deltas += 2
+				a.Arrived, a.At = true, at
+			}
+			f(a)
+		}
+	}
+	return ok
+}
+
+// statuses returns how many packets a chunk is about: a run, or a vector of one-bit or two-bit symbols.
+func statuses(chunk uint16) int {
+	switch {
+	case chunk&0x8000 == 0:
+		return int(chunk & 0x1fff)
+	case chunk&0x4000 == 0:
+		return 14
+	}
+	return 7
+}
+
+func status(chunk uint16, i int) int {
+	switch {
+	case chunk&0x8000 == 0:
+		return int(chunk >> 13 & 3)
+	case chunk&0x4000 == 0:
+		return int(chunk >> (13 - i) & 1)
+	}
+	return int(chunk >> (12 - 2*i) & 3)
+}
+
+// Remote returns the receiver's estimate of the path in bits per second, if the compound has one (REMB, draft-alvestrand-rmcat-remb-03).
+func Remote(compound []byte) (rate uint64, ok bool) {
+	parts(compound, func(b []byte, kind byte, format int) {
+		if kind == typePS && format == formatREMB && len(b) >= 20 && string(b[12:16]) == "REMB" {
+			exponent, mantissa := b[17]>>2, uint64(b[17]&3)<<16|uint64(b[18])<<8|uint64(b[19])
+			if exponent < 46 {
+				rate, ok = mantissa<<exponent, true
+			}
+		}
+	})
+	return rate, ok
+}
