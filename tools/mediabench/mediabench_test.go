@@ -161,6 +161,27 @@ Type: cpu
 	}
 }
 
+func TestHeldMeansEverythingInTime(t *testing.T) {
+	good := load.Report{Viewers: 100, Latency: load.Quantiles{P99: 20}}
+	if !held(good, 100) {
+		t.Error("nothing is wrong, and it does not count")
+	}
+	for name, change := range map[string]func(*load.Report){
+		"lost":     func(r *load.Report) { r.Counts.Lost = 1 },
+		"repaired": func(r *load.Report) { r.Counts.Repaired = 1 },
+		"late":     func(r *load.Report) { r.Latency.P99 = 301 },
+		"fewer":    func(r *load.Report) { r.Viewers = 99 },
+		"refused":  func(r *load.Report) { r.Refused = 1 },
+		"dropped":  func(r *load.Report) { r.Dropped = 1 },
+		"waiting":  func(r *load.Report) { r.Waiting = 1 },
+	} {
+		r := good
+		if change(&r); held(r, 100) {
+			t.Errorf("%s: it counts all the same", name)
+		}
+	}
+}
+
 func TestMedian(t *testing.T) {
 	for _, c := range []struct {
 		in   []float64
