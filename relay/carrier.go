@@ -39,8 +39,7 @@ type carrier struct {
 
 	mu         sync.Mutex // guards the fields below
 	generation uint64
-	seen       uint64 // the generation that the child has quoted
-	origin     *origin
+	seen       uint64                   // the generation that the child has quoted
 	places     map[string]*carrierPlace // by MID
 }
 

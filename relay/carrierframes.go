@@ -104,18 +104,14 @@ func (c *carrier) account() (l cascade.Layers, complete bool) {
 	feeds, from := c.feeds()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if from != c.origin {
-		c.origin = from
-		clear(c.asks.Resume)
-	}
 	complete = true
+	c.sweep(feeds)
 	for kind, f := range feeds {
-		c.sweep(kind, f)
 		for _, layer := range f.layers {
 			complete = c.place(kind, layer) && complete
 		}
 	}
-	l = cascade.Layers{Generation: c.generation, Epoch: c.origin.epoch}
+	l = cascade.Layers{Generation: c.generation, Epoch: from.epoch}
 	limit, low, now := Limit(c.session.limit.Load()), c.lowestPlace(time.Now()), time.Now()
 	for _, s := range c.slots {
 		p := c.places[s.mid]
@@ -171,10 +167,14 @@ func (c *carrier) lowestPlace(now time.Time) (low *carrierPlace) {
 	return low
 }
 
-// sweep takes the layers of a kind from their slots that the feed has no more. The caller holds the mutex.
-func (c *carrier) sweep(kind string, f *feed) {
+// sweep takes the layers from their slots that the stream has no more. The caller holds the mutex.
+func (c *carrier) sweep(feeds map[string]*feed) {
 	for _, s := range c.slots {
-		if p := c.places[s.mid]; s.kind == kind && p.layer != nil && !slices.Contains(f.layers, p.layer) {
+		p := c.places[s.mid]
+		if p.layer == nil {
+			continue
+		}
+		if f := feeds[s.kind]; f == nil || !slices.Contains(f.layers, p.layer) {
 			p.layer, p.started = nil, false
 			p.from.Store(0)
 		}

@@ -56,8 +56,8 @@ func (k *link) demand(now time.Time) {
 		} else {
 			slot.wanted = d.All || d.Lowest && slot == lowest || slices.Contains(d.RIDs, slot.layer.rid)
 		}
-		if was && !slot.wanted && slot.track != nil {
-			slot.track.rest()
+		if was != slot.wanted && slot.track != nil {
+			slot.track.rest(!slot.wanted)
 		}
 	}
 	b, err := cascade.Encode(d)

@@ -20,7 +20,8 @@ type slotNumbers struct {
 	highest   uint64 // received
 	first     uint64 // the lowest number of the layer: those below are of the one before it in the slot
 	from      uint64 // where the parent said it began
-	resting   bool   // the parent was told to stop: a gap is none
+	off       bool   // the parent is told to stop
+	resting   bool   // it was: the next gap is none
 	counted   seal.Window
 }
 
@@ -34,8 +35,9 @@ func (n *slotNumbers) number(u *upTrack, h packet.Header) (seq, timestamp uint64
 		n.reference, n.timestamp = seq, timestamp
 	}
 	if late = seq < n.highest; !late {
-		if n.resting {
+		if n.resting && !n.off {
 			u.missing, n.resting = lossmap.Map{}, false
+			u.windowBytes, u.windowStart = 0, time.Time{}
 			u.asleep.Store(false)
 		}
 		n.highest = seq
@@ -87,12 +89,14 @@ func (u *upTrack) hear(seq, timestamp, from uint64) {
 	}
 }
 
-// rest notes that the parent is told to stop sending: what it leaves out is not lost.
-func (u *upTrack) rest() {
+// rest notes whether the parent is told to stop sending: what it leaves out is not lost.
+func (u *upTrack) rest(off bool) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	u.slot.resting = true
-	u.asleep.Store(true)
+	if u.slot.off = off; off {
+		u.slot.resting = true
+		u.asleep.Store(true)
+	}
 }
 
 // holes returns what is missing among the newest numbers of a ring: since from, if that is not zero.

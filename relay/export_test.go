@@ -1,0 +1,43 @@
+package relay
+
+import "github.com/casto-network/casto/relay/internal/packet"
+
+// Held is what a relay has of one layer.
+type Held struct {
+	Epoch string
+	Ring  *packet.Ring
+}
+
+// Packets returns what the ring holds, by sequence number.
+func (h Held) Packets() map[uint64]*packet.Packet {
+	out := map[uint64]*packet.Packet{}
+	for pos := h.Ring.Tail(); pos < h.Ring.Head(); pos++ {
+		if p := h.Ring.At(pos); p != nil {
+			out[p.Seq] = p
+		}
+	}
+	return out
+}
+
+// HeldOf returns a stream's layers by RID, and its audio as "audio".
+func HeldOf(r *Relay, stream string) map[string]Held {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	out := map[string]Held{}
+	st := r.streams[stream]
+	if st == nil {
+		return out
+	}
+	for _, kind := range []string{"video", "audio"} {
+		if f := st.feed(kind).Load(); f != nil {
+			for _, l := range f.layers {
+				name := l.rid
+				if kind == "audio" {
+					name = kind
+				}
+				out[name] = Held{l.origin.epoch, l.ring}
+			}
+		}
+	}
+	return out
+}
