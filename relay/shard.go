@@ -5,6 +5,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/casto-network/casto/relay/internal/lag"
 )
 
 // maxInbox bounds the viewers' requests that wait for a shard; those beyond it are dropped, as the network might have.
@@ -17,6 +19,7 @@ type shard struct {
 	woken   chan struct{}
 	ended   chan struct{}
 	index   int
+	lag     lag.Estimator
 
 	mu    sync.Mutex // guards inbox
 	inbox []func(*turn)
@@ -41,11 +44,14 @@ type turn struct {
 	now              time.Time
 	egress           egress
 	audio, high, low *layer   // of the present group
+	video            []*layer // of the present group, being sent, in the order of their rates
 	wanted           []*layer // that need a key frame
 
 	out     outgoing
 	scratch [maxPacket]byte
-	rtx     [maxPacket + 2]byte
+	// elements are the header extensions of out.
+	elements []byte
+	rtx      [maxPacket + 2]byte
 }
 
 func newShard(index int, e egress) *shard {
@@ -54,6 +60,7 @@ func newShard(index int, e egress) *shard {
 
 // nudge makes run take a turn. It never blocks.
 func (s *shard) nudge() {
+	s.lag.Woken(time.Now)
 	select {
 	case s.woken <- struct{}{}:
 	default:
@@ -94,9 +101,12 @@ func (s *shard) run(stop <-chan struct{}) {
 		case <-s.woken:
 		case <-again.C:
 		}
-		if s.serve(time.Now()) {
+		now := time.Now()
+		s.lag.Began(now)
+		if s.serve(now) {
 			again.Reset(hold)
 		}
+		s.lag.Ended(time.Now())
 	}
 }
 
@@ -131,6 +141,7 @@ func (g *group) serve(t *turn) (more bool) {
 	t.audio, _ = g.stream.audio.Load().choose(t.now, nil)
 	t.high, t.low = g.stream.video.Load().choose(t.now, g.high)
 	g.high = t.high
+	t.video = g.stream.video.Load().sent(t.now, t.video[:0])
 	n := len(g.viewers)
 	for i := range n {
 		if g.viewers[(g.first+i)%n].turn(t) {

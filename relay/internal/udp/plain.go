@@ -56,6 +56,7 @@ func (w *plainWriter) send() {
 		return
 	}
 	_, err := w.conn.WriteTo(w.buf[:w.n], net.UDPAddrFromAddrPort(w.to))
+	w.counters.bytes.Add(uint64(w.n))
 	w.n = 0
 	w.counters.calls.Add(1)
 	if err != nil {

@@ -43,7 +43,7 @@ const (
 
 // Counters count what writers did. The zero value is ready; all methods are safe for concurrent use.
 type Counters struct {
-	datagrams, messages, calls, refused, lost atomic.Uint64
+	datagrams, messages, calls, refused, lost, bytes atomic.Uint64
 }
 
 // Counts is what Counters have counted so far.
@@ -53,11 +53,12 @@ type Counts struct {
 	Calls     uint64 // system calls
 	Refused   uint64 // runs that the kernel would not cut
 	Lost      uint64 // datagrams the kernel would not take
+	Bytes     uint64 // in all datagrams so far, the lost ones included, without UDP's header
 }
 
 // Counts returns the counts.
 func (c *Counters) Counts() Counts {
-	return Counts{c.datagrams.Load(), c.messages.Load(), c.calls.Load(), c.refused.Load(), c.lost.Load()}
+	return Counts{c.datagrams.Load(), c.messages.Load(), c.calls.Load(), c.refused.Load(), c.lost.Load(), c.bytes.Load()}
 }
 
 // NewReader returns a Reader of c: a batching one where c is a UDP socket of a system that can.

@@ -74,7 +74,7 @@ func deliver(t *testing.T, from *net.UDPConn, host string, plain bool, prepare f
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	want := make([][][]byte, len(receivers))
-	total := uint64(0)
+	total, bytesTotal := uint64(0), uint64(0)
 	for range 30 {
 		for i, to := range receivers {
 			for _, size := range shapes[random.IntN(len(shapes))] {
@@ -85,6 +85,7 @@ func deliver(t *testing.T, from *net.UDPConn, host string, plain bool, prepare f
 				copy(w.Reserve(addr(to), size), b)
 				want[i] = append(want[i], b)
 				total++
+				bytesTotal += uint64(size)
 			}
 		}
 		if err := w.Flush(); err != nil {
@@ -117,8 +118,8 @@ func deliver(t *testing.T, from *net.UDPConn, host string, plain bool, prepare f
 			}
 		}
 	}
-	if c := counters.Counts(); c.Datagrams != total || c.Lost != 0 {
-		t.Errorf("counted %+v, sent %d", c, total)
+	if c := counters.Counts(); c.Datagrams != total || c.Lost != 0 || c.Bytes != bytesTotal {
+		t.Errorf("counted %+v, sent %d with %d bytes", c, total, bytesTotal)
 	}
 	return counters
 }

@@ -197,6 +197,7 @@ func (w *gso) flush() {
 			w.first++
 		}
 	}
+	w.counters.bytes.Add(uint64(w.used))
 	w.n, w.used, w.open = 0, 0, false
 }
 
