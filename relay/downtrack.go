@@ -4,8 +4,10 @@ import (
 	"encoding/binary"
 	"time"
 
+	"github.com/pion/sdp/v3"
 	"github.com/pion/webrtc/v4"
 
+	"github.com/casto-network/casto/relay/internal/congestion"
 	"github.com/casto-network/casto/relay/internal/feedback"
 	"github.com/casto-network/casto/relay/internal/negotiate"
 	"github.com/casto-network/casto/relay/internal/ntp"
@@ -29,6 +31,10 @@ const (
 	resendHistory = 64
 	minResend     = 5 * time.Millisecond
 	maxResends    = 10
+	// maxLag is how far a viewer may fall behind on a path too narrow before it is moved to the next key frame; for lagPatience it
+	// waits for one that comes anyway.
+	maxLag      = time.Second
+	lagPatience = 4 * time.Second
 )
 
 // downTrack sends one track to one viewer: a cursor into the ring of one layer, and the numbers the viewer knows its packets
@@ -45,6 +51,12 @@ type downTrack struct {
 	path    *path  // set by attach; nil if the media goes through Pion
 
 	indices, rtxIndices indices // of the egress
+
+	transportID uint8      // of the header extension with transport-wide numbers; zero if there is none. Set by Bind
+	bandwidth   *bandwidth // of the viewer; nil if nobody reports
+	above       *layer     // the next higher layer, if only the path's bandwidth keeps it from the viewer
+	padding     uint64     // packets repeated to probe
+	patience    time.Time  // until then, no key frame is asked for
 
 	layer   *layer // nil until the first packet
 	cursor  uint64
@@ -77,6 +89,11 @@ func (d *downTrack) Bind(c webrtc.TrackLocalContext) (webrtc.RTPCodecParameters,
 		d.ssrc, d.writer = uint32(c.SSRC()), c.WriteStream()
 		if d.codec.RTX != 0 {
 			d.rtxSSRC = uint32(c.SSRCRetransmission())
+		}
+		for _, e := range c.HeaderExtensions() {
+			if e.URI == sdp.TransportCCURI && e.ID > 0 && e.ID < 15 && d.rtxSSRC != 0 {
+				d.transportID = uint8(e.ID)
+			}
 		}
 		return p, nil
 	}
@@ -141,8 +158,11 @@ func (d *downTrack) forwardVideo(t *turn, limit Limit) (bytes uint64, more bool)
 		return 0, false
 	}
 	want := t.high
+	d.above = nil
 	if limit == LimitLowest {
 		want = t.low
+	} else if b := d.bandwidth; b != nil && b.known != congestion.Unlimited && len(t.video) > 1 {
+		want, d.above = b.affordable(t.video, d.layer)
 	}
 	if want != nil && (d.lost || d.layer != want) {
 		d.switchTo(t, want)
@@ -163,6 +183,12 @@ func (d *downTrack) forwardVideo(t *turn, limit Limit) (bytes uint64, more bool)
 			}
 			budget--
 		}
+		if !d.bandwidth.spend(len(p.Payload)) {
+			if t.now.Sub(p.Arrival) > maxLag { // the path does not carry this
+				d.lost, d.patience = true, t.now.Add(lagPatience)
+			}
+			return bytes, true
+		}
 		bytes += d.send(t, p)
 	}
 	return bytes, false
@@ -182,7 +208,9 @@ func (d *downTrack) switchTo(t *turn, l *layer) {
 	}
 	first := l.ring.At(key.Position)
 	if !ok || first == nil {
-		t.wantKeyFrame(l)
+		if t.now.After(d.patience) {
+			t.wantKeyFrame(l)
+		}
 		return
 	}
 	d.begin(l, first, key.Seq)
@@ -238,6 +266,7 @@ func (d *downTrack) send(t *turn, p *packet.Packet) uint64 {
 		ssrc: d.ssrc, payloadType: d.codec.PayloadType, marker: p.Marker,
 		seq: n.Seq, timestamp: uint32(n.Timestamp), payload: payload,
 	}
+	d.stamp(t, &t.out)
 	if err := t.egress.Send(d, &t.out); err != nil {
 		return 0
 	}
@@ -267,6 +296,25 @@ func (d *downTrack) resend(t *turn, seq uint16, rtt time.Duration) {
 	if p == nil || origin.Source == d.layer && p.Position >= d.cursor || !d.mayResend(t.now, origin.Numbers.Seq, rtt) {
 		return
 	}
+	d.write(t, origin, p, seq)
+}
+
+// repeat sends a packet once more, missed or not. It is false if there is no such packet any more.
+func (d *downTrack) repeat(t *turn, seq uint16) bool {
+	origin, ok := d.numbers.Reverse(seq)
+	if !ok {
+		return false
+	}
+	p := origin.Source.ring.Find(origin.Seq)
+	if p == nil || origin.Source == d.layer && p.Position >= d.cursor {
+		return false
+	}
+	d.write(t, origin, p, seq)
+	return true
+}
+
+// write sends a packet that went out under seq again.
+func (d *downTrack) write(t *turn, origin rewrite.Origin[*layer], p *packet.Packet, seq uint16) {
 	payload := origin.Segment.Payload(p.Payload, p.Info, t.scratch[:])
 	t.out = outgoing{
 		ssrc: d.ssrc, payloadType: d.codec.PayloadType, marker: p.Marker, again: true,
@@ -278,6 +326,8 @@ func (d *downTrack) resend(t *turn, seq uint16, rtt time.Duration) {
 		t.out.payload = t.rtx[:2+copy(t.rtx[2:], payload)]
 		t.out.ssrc, t.out.payloadType, t.out.seq, t.out.again = d.rtxSSRC, d.codec.RTX, d.rtxSeq, false
 	}
+	d.stamp(t, &t.out)
+	d.bandwidth.spend(len(payload))
 	_ = t.egress.Send(d, &t.out) // a lost retransmission is asked for again
 }
 

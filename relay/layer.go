@@ -96,6 +96,25 @@ func (f *feed) with(l *layer) *feed {
 	return &feed{origin: f.origin, codec: f.codec, layers: append(layers, l)}
 }
 
+// sent appends the layers being sent to list, in the order of their bitrates.
+func (f *feed) sent(now time.Time, list []*layer) []*layer {
+	if f == nil || len(f.layers) < 2 {
+		return list
+	}
+	for _, l := range f.layers {
+		rate := l.rate.Load()
+		if rate == 0 || !l.active(now) {
+			continue
+		}
+		at := len(list)
+		for at > 0 && list[at-1].rate.Load() > rate {
+			at--
+		}
+		list = slices.Insert(list, at, l)
+	}
+	return list
+}
+
 // choose returns the layers with the highest and the lowest bitrate among those being sent. It keeps to high, the choice
 // before, unless another is clearly larger: rates of neighbouring layers can meet while an encoder starts up.
 func (f *feed) choose(now time.Time, before *layer) (high, low *layer) {

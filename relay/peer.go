@@ -53,6 +53,12 @@ func (s *Session) newPeer(o peerOptions) error {
 			return err
 		}
 	}
+	if !o.receiving {
+		if err := me.RegisterHeaderExtension(webrtc.RTPHeaderExtensionCapability{URI: sdp.TransportCCURI}, webrtc.RTPCodecTypeVideo); err != nil {
+			return err
+		}
+		me.RegisterFeedback(webrtc.RTCPFeedback{Type: webrtc.TypeRTCPFBTransportCC}, webrtc.RTPCodecTypeVideo)
+	}
 	if o.receiving {
 		if err := receiveExtensions(me, o.feedback); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package relay
 
 import (
+	"bytes"
 	"sync/atomic"
 	"time"
 
@@ -15,10 +16,11 @@ const reportInterval = time.Second
 
 // viewer is the sending side of a viewer's session. After attach it belongs to one shard.
 type viewer struct {
-	session *Session
-	tracks  []*downTrack // set before the session is handed out
-	carrier *carrier     // of a child relay: it forwards, in place of the tracks; likewise
-	shard   *shard       // set by attach, under the session's mutex
+	session   *Session
+	tracks    []*downTrack // set before the session is handed out
+	bandwidth *bandwidth   // nil if the viewer reports no arrivals; of the shard
+	carrier   *carrier     // of a child relay: it forwards, in place of the tracks; likewise
+	shard     *shard       // set by attach, under the session's mutex
 
 	nextReport time.Time
 	sent       atomic.Pointer[sentReport]
@@ -58,6 +60,7 @@ func (v *viewer) attach() {
 			v.session.wg.Go(func() { v.readFeedback(d) })
 		}
 	}
+	v.observe()
 	v.shard.attach(v)
 }
 
@@ -77,24 +80,28 @@ func (v *viewer) turn(t *turn) (more bool) {
 	if v.carrier != nil {
 		return v.carrier.turn(t, limit)
 	}
-	var bytes uint64
+	if v.bandwidth != nil {
+		v.bandwidth.refill(t)
+	}
+	var sent uint64
 	for _, d := range v.tracks { // audio first, so that it survives a slow turn
 		if d.kind == "audio" {
-			bytes += d.forwardAudio(t, limit)
+			sent += d.forwardAudio(t, limit)
 		}
 	}
 	for _, d := range v.tracks {
 		if d.kind == "video" {
 			n, again := d.forwardVideo(t, limit)
-			bytes, more = bytes+n, again
+			sent, more = sent+n, again || more
+			more = d.probe(t, d.above) || more
 		}
 		if d.layer != nil && limit != LimitPaused {
 			d.layer.need(t.now)
 		}
 	}
-	if bytes > 0 {
-		v.session.payload.Add(bytes)
-		v.session.st.bytesOut.Add(bytes)
+	if sent > 0 {
+		v.session.payload.Add(sent)
+		v.session.st.bytesOut.Add(sent)
 		if !t.now.Before(v.nextReport) {
 			v.nextReport = t.now.Add(reportInterval)
 			v.report(t.now)
@@ -160,6 +167,10 @@ func (v *viewer) readFeedback(d *downTrack) {
 func (v *viewer) feedback(b []byte, only *downTrack, now time.Time) {
 	if v.shard == nil {
 		return
+	}
+	if bw := v.bandwidth; bw != nil && feedback.Congestion(b) {
+		compound, rtt := bytes.Clone(b), time.Duration(v.rtt.Load())
+		v.shard.request(func(*turn) { bw.reported(compound, now, rtt) })
 	}
 	for _, d := range v.tracks {
 		if only != nil && d != only {

@@ -40,6 +40,17 @@ func Arrivals(compound []byte, f func(Arrival)) (found bool) {
 	return found
 }
 
+// Congestion says whether a compound has anything for Arrivals or Remote.
+func Congestion(compound []byte) (found bool) {
+	parts(compound, func(_ []byte, kind byte, format int) {
+		found = found || kind == typeRTPFB && format == formatTransport || kind == typePS && format == formatREMB
+	})
+	return found
+}
+
+// maxReported bounds the packets of one report. A path has fewer on their way, and a run takes two bytes to claim 8,191.
+const maxReported = 2048
+
 // transport reads one report. The times stand behind all the chunks, so these are walked twice.
 func transport(b []byte, f func(Arrival)) bool {
 	const header = 20
@@ -48,6 +59,9 @@ func transport(b []byte, f func(Arrival)) bool {
 	}
 	seq, count := binary.BigEndian.Uint16(b[12:]), int(binary.BigEndian.Uint16(b[14:]))
 	at := time.Duration(uint32(b[16])<<16|uint32(b[17])<<8|uint32(b[18])) * referenceUnit
+	if count > maxReported {
+		return false
+	}
 	deltas, ok := header, count > 0
 	for n := 0; n < count; deltas += 2 {
 		if deltas+2 > len(b) {
