@@ -44,11 +44,14 @@ type turn struct {
 	now              time.Time
 	egress           egress
 	audio, high, low *layer   // of the present group
+	video            []*layer // of the present group, being sent, in the order of their rates
 	wanted           []*layer // that need a key frame
 
 	out     outgoing
 	scratch [maxPacket]byte
-	rtx     [maxPacket + 2]byte
+	// elements are the header extensions of out.
+	elements []byte
+	rtx      [maxPacket + 2]byte
 }
 
 func newShard(index int, e egress) *shard {
@@ -138,6 +141,7 @@ func (g *group) serve(t *turn) (more bool) {
 	t.audio, _ = g.stream.audio.Load().choose(t.now, nil)
 	t.high, t.low = g.stream.video.Load().choose(t.now, g.high)
 	g.high = t.high
+	t.video = g.stream.video.Load().sent(t.now, t.video[:0])
 	n := len(g.viewers)
 	for i := range n {
 		if g.viewers[(g.first+i)%n].turn(t) {
