@@ -104,7 +104,7 @@ func (n *Node) Join(ctx context.Context, from string, join *wire.Join) (*wire.Jo
 		return reject(wire.RejectReason_REJECT_REASON_FULL, "as many child relays as this node takes", n.children.carriers(id)), nil
 	}
 	served := n.viewers.handler(id, from)
-	session, err := n.relay.Subscribe(ctx, id.String(), join.GetOffer(), relay.SubscribeOptions{Control: served})
+	session, err := n.relay.Subscribe(ctx, id.String(), join.GetOffer(), relay.SubscribeOptions{Control: served, Child: true})
 	if err != nil {
 		n.children.leave(id, from, nil)
 		return reject(rejectReason(err), err.Error(), n.children.carriers(id)), nil
