@@ -144,7 +144,7 @@ func (s *Session) addSlots(offered []negotiate.Media) error {
 			}
 			continue
 		}
-		few := slices.DeleteFunc(first.Receiver().GetParameters().Codecs, func(c webrtc.RTPCodecParameters) bool {
+		few := slices.DeleteFunc(slices.Clone(first.Receiver().GetParameters().Codecs), func(c webrtc.RTPCodecParameters) bool {
 			return !stands(uint8(c.PayloadType)) && !stands(uint8(c.PayloadType)-1) // the latter for its RTX
 		})
 		for range cascade.Slots - 1 {

@@ -23,9 +23,15 @@
 //
 // # Numbers
 //
-// Sequence numbers and timestamps are extended to 64 bits on arrival. Viewers get the source's own, so that all relays of a
-// tree number a stream alike; only after a switch does a viewer's numbering differ, by constants that keep sequence numbers,
-// timestamps and the picture ids of VP8 and VP9 continuous.
+// Sequence numbers and timestamps are extended to 64 bits on arrival at the first relay. Viewers get the source's own; only after
+// a switch does a viewer's numbering differ, by constants that keep sequence numbers, timestamps and the picture ids of VP8 and
+// VP9 continuous.
+//
+// # Cascade
+//
+// A child relay gets every layer that its viewers and children need, untouched (carrier): the numbers of all relays in a tree are
+// the source's, all 64 bits of them. So a child that loses its parent goes on from another where it stood (link), and neither its
+// viewers nor its children notice more than the time that took.
 //
 // # Feedback
 //
