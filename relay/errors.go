@@ -14,8 +14,10 @@ var (
 	ErrNoStream = errors.New("no such stream")
 	// ErrNoCodec: the offer cannot receive the codec that the stream is sent in. The message names that codec.
 	ErrNoCodec = errors.New("no shared codec")
-	// ErrFull: the relay serves as many viewers as its operator allows.
+	// ErrFull: the relay has as many viewers, publishers or streams as its operator allows. The message says which.
 	ErrFull = errors.New("relay is full")
+	// ErrOverloaded: one more viewer would harm those that are served: the relay sends as much as its operator allows, or is late.
+	ErrOverloaded = errors.New("relay is overloaded")
 	// ErrBadSDP: the description or fragment could not be read.
 	ErrBadSDP = errors.New("malformed SDP")
 	// ErrUnsupported: the description is valid but asks for what this relay does not do. The message says what to change.

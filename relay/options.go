@@ -18,6 +18,18 @@ type Options struct {
 	PublicIPs []string
 	// MaxViewers bounds the sessions made by Subscribe, child relays included. Zero means no bound.
 	MaxViewers int
+	// MaxPublishers bounds the publishers' sessions. Zero means no bound.
+	MaxPublishers int
+	// MaxStreams bounds the streams, published here or pulled from parents. Zero means no bound.
+	MaxStreams int
+	// MaxLayers bounds the simulcast layers that a publisher may offer; each has a ring of 4096 packets. Zero means 8.
+	MaxLayers int
+	// MaxBitrate bounds what is sent to all viewers together, in bits per second with all headers: a viewer is refused whose stream would
+	// exceed it. Those admitted are never cut. Zero means no bound.
+	MaxBitrate uint64
+	// MaxLag is how late packets may leave, on average over a second, because of the viewers there are: while they are later, no more
+	// viewers are admitted. Zero means 50 ms.
+	MaxLag time.Duration
 	// Shards is the number of goroutines that share the viewers. Zero means one per core.
 	Shards int
 	// Hold is the longest that packets of an unfinished frame from a publisher wait for the rest of it; zero means 1 ms, the most is
@@ -32,11 +44,19 @@ type Options struct {
 
 // Validate reports the first option that cannot be used.
 func (o Options) Validate() error {
-	if o.MaxViewers < 0 {
-		return fmt.Errorf("max viewers %d: negative", o.MaxViewers)
+	for _, n := range []struct {
+		name string
+		n    int
+	}{
+		{"max viewers", o.MaxViewers}, {"max publishers", o.MaxPublishers}, {"max streams", o.MaxStreams}, {"max layers", o.MaxLayers},
+		{"shards", o.Shards},
+	} {
+		if n.n < 0 {
+			return fmt.Errorf("%s %d: negative", n.name, n.n)
+		}
 	}
-	if o.Shards < 0 {
-		return fmt.Errorf("shards %d: negative", o.Shards)
+	if o.MaxLag < 0 {
+		return fmt.Errorf("max lag %v: negative", o.MaxLag)
 	}
 	if o.Hold < 0 || o.Hold > maxHold {
 		return fmt.Errorf("hold %v: not between 0 and %v", o.Hold, maxHold)

@@ -70,6 +70,7 @@ func (p *port) ReadFrom(b []byte) (int, net.Addr, error) {
 
 // WriteToAddrPort implements ice.AddrPortReaderWriter.
 func (p *port) WriteToAddrPort(b []byte, to netip.AddrPort) (int, error) {
+	p.sent.Passed(len(b))
 	if p.socket != nil {
 		return p.socket.WriteToUDPAddrPort(b, to)
 	}

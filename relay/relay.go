@@ -29,11 +29,12 @@ type Relay struct {
 	once    sync.Once
 	wg      sync.WaitGroup // sessions
 
-	mu       sync.Mutex // guards the fields below, and what stream says it guards
-	closed   bool
-	sessions map[*Session]struct{}
-	streams  map[string]*stream
-	viewers  int
+	mu        sync.Mutex // guards the fields below, and what stream says it guards
+	closed    bool
+	sessions  map[*Session]struct{}
+	streams   map[string]*stream
+	viewers   int
+	admission admission
 
 	certMu sync.Mutex // guards cert
 	cert   *webrtc.Certificate
@@ -137,6 +138,7 @@ func (r *Relay) Run(ctx context.Context) error {
 		case <-ctx.Done():
 		case now := <-tick.C:
 			r.expire(now)
+			r.assess(now)
 		}
 	}
 

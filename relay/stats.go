@@ -3,6 +3,7 @@ package relay
 import (
 	"cmp"
 	"slices"
+	"time"
 )
 
 // StreamInfo describes one stream at one moment.
@@ -21,6 +22,32 @@ type TrackInfo struct {
 	Kind  string // "audio" or "video"
 	Codec string // MIME type, as "video/VP8"
 	RID   string // RTP stream id of a simulcast layer (RFC 8851), else empty
+}
+
+// Load is what a relay does at one moment, to be held against its Options.
+type Load struct {
+	Viewers    int // viewers and child relays
+	Publishers int
+	Streams    int
+	Bitrate    uint64        // bits per second sent from the media port, over the last two seconds or so, all headers included
+	Lag        time.Duration // how late packets leave, on average over the last second or so
+	Busy       float64       // share of the time that the busiest shard works, from 0 to 1
+	Refused    uint64        // sessions refused because of a limit, so far
+}
+
+// Load returns the relay's load.
+func (r *Relay) Load() Load {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	now := time.Now()
+	l := Load{
+		Viewers: r.viewers, Publishers: r.publishers(), Streams: len(r.streams),
+		Bitrate: r.admission.seconds[0].rate, Refused: r.admission.refused,
+	}
+	for _, s := range r.shards {
+		l.Lag, l.Busy = max(l.Lag, s.lag.Lag(now)), max(l.Busy, s.lag.Busy(now))
+	}
+	return l
 }
 
 // Streams lists the streams, ordered by name.

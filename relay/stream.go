@@ -98,12 +98,15 @@ func (r *Relay) claim(s *Session, name string) error {
 		return ErrClosed
 	}
 	st := r.streams[name]
+	if st != nil && st.source != nil {
+		return ErrBusy
+	}
+	if err := r.admitSource(s, st != nil, time.Now()); err != nil {
+		return err
+	}
 	if st == nil {
 		st = newStream(name, r.shards)
 		r.streams[name] = st
-	}
-	if st.source != nil {
-		return ErrBusy
 	}
 	st.source, st.expects, st.flowing, s.st = s, nil, time.Time{}, st
 	st.notify()
@@ -202,18 +205,19 @@ func (r *Relay) join(ctx context.Context, s *Session, name string, accept func(m
 		case st == nil:
 			r.mu.Unlock()
 			return ErrNoStream
-		case r.o.MaxViewers > 0 && r.viewers >= r.o.MaxViewers:
-			r.mu.Unlock()
-			return ErrFull
 		}
-		now := time.Now()
+		now, child := time.Now(), s.viewer.carrier != nil
+		if err := r.admitViewer(st, child, now); err != nil {
+			r.mu.Unlock()
+			return err
+		}
 		codecs, ok := st.codecs(now)
 		if ok {
 			err := accept(codecs)
 			if err == nil {
 				s.st = st
 				st.viewers[s] = struct{}{}
-				r.viewers++
+				r.admitted(st, child)
 			}
 			r.mu.Unlock()
 			return err

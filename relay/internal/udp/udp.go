@@ -56,6 +56,14 @@ type Counts struct {
 	Bytes     uint64 // in all datagrams so far, the lost ones included, without UDP's header
 }
 
+// Passed counts a datagram of n bytes that went out past the writers.
+func (c *Counters) Passed(n int) {
+	c.datagrams.Add(1)
+	c.messages.Add(1)
+	c.calls.Add(1)
+	c.bytes.Add(uint64(n))
+}
+
 // Counts returns the counts.
 func (c *Counters) Counts() Counts {
 	return Counts{c.datagrams.Load(), c.messages.Load(), c.calls.Load(), c.refused.Load(), c.lost.Load(), c.bytes.Load()}
