@@ -4,14 +4,13 @@ import (
 	"time"
 
 	"github.com/casto-network/casto/relay/internal/congestion"
+	"github.com/casto-network/casto/relay/internal/extension"
 	"github.com/casto-network/casto/relay/internal/feedback"
 )
 
 const (
 	// headroom is the share of the estimate that layers may fill; the rest is for sound, retransmissions and key frames.
 	headroom = 0.9
-	// upward is how much of a higher layer's rate must fit before it is switched to.
-	upward = 1.15
 	// probing is how much of a higher layer's rate is tried.
 	probing = 1.3
 	// paceGain is how much faster than the estimate a burst may leave, so that key frames are not late where there is room.
@@ -55,7 +54,8 @@ func (d *downTrack) stamp(t *turn, o *outgoing) {
 		return
 	}
 	t.elements = append(t.elements[:0], o.extensions...)
-	t.elements = append(t.elements, d.transportID<<4|1, byte(b.seq>>8), byte(b.seq))
+	t.number = [2]byte{byte(b.seq >> 8), byte(b.seq)}
+	t.elements = extension.Put(t.elements, o.long, d.transportID, t.number[:])
 	o.extensions = t.elements
 	b.Sent(b.seq, o.headerSize()+len(o.payload), t.now.Sub(b.epoch))
 	b.seq++
@@ -85,39 +85,24 @@ func (b *bandwidth) spend(bytes int) bool {
 	return true
 }
 
-// fits says whether a rate in bytes per second fits the estimate with a margin.
-func (b *bandwidth) fits(rate uint64, margin float64) bool {
-	return b == nil || b.known == congestion.Unlimited || float64(rate)*8*margin <= float64(b.known)*headroom
+// target returns what layers may take of the path, in bits per second, or zero if nothing is known against any rate.
+func (b *bandwidth) target() uint64 {
+	if b == nil || b.known == congestion.Unlimited {
+		return 0
+	}
+	return max(uint64(float64(b.known)*headroom), 1)
 }
 
-// affordable returns the layer for the estimate: the highest that fits, at least the lowest; a higher one than the present only if it
-// fits well. Above is the next higher, whose rate is worth a probe, or nil. Layers are in the order of their rates.
-func (b *bandwidth) affordable(layers []*layer, present *layer) (best, above *layer) {
-	at := 0
-	for i, l := range layers {
-		margin := 1.0
-		if present != nil && l != present && l.rate.Load() > present.rate.Load() {
-			margin = upward
-		}
-		if i == 0 || b.fits(l.rate.Load(), margin) {
-			at = i
-		}
-	}
-	if at+1 < len(layers) {
-		above = layers[at+1]
-	}
-	return layers[at], above
-}
-
-// probe sends what a running probe wants, and begins one if a higher layer may fit. It is true while one runs.
-func (d *downTrack) probe(t *turn, above *layer) (more bool) {
+// probe sends what a running probe wants, and begins one if a rate above the present one, in bits per second, may fit. It is true while
+// one runs.
+func (d *downTrack) probe(t *turn, above uint64) (more bool) {
 	b := d.bandwidth
 	if b == nil || d.rtxSSRC == 0 || d.last == nil || d.lost {
 		return false
 	}
 	now := t.now.Sub(b.epoch)
-	if above != nil {
-		b.Probe(uint64(float64(above.rate.Load())*8*probing), now)
+	if above != 0 {
+		b.Probe(uint64(float64(above)*probing), now)
 	}
 	for range paddingRun {
 		n, running := b.Padding(now)

@@ -10,6 +10,7 @@ import (
 	"github.com/casto-network/casto/relay/internal/feedback"
 	"github.com/casto-network/casto/relay/internal/negotiate"
 	"github.com/casto-network/casto/relay/internal/packet"
+	"github.com/casto-network/casto/relay/internal/rewrite"
 	"github.com/casto-network/casto/relay/internal/seal"
 )
 
@@ -165,6 +166,7 @@ func (s *carrierSlot) send(t *turn, p *packet.Packet) uint64 {
 		ssrc: s.ssrc, payloadType: s.codec.PayloadType, marker: p.Marker,
 		seq: wire, timestamp: uint32(p.Timestamp), payload: p.Payload,
 	}
+	s.extend(t, p, rewrite.Segment{})
 	if err := t.egress.Send(s.downTrack, &t.out); err != nil {
 		return 0
 	}
@@ -202,6 +204,7 @@ func (s *carrierSlot) resend(t *turn, seq uint16, rtt time.Duration) (bytes uint
 		ssrc: s.ssrc, payloadType: s.codec.PayloadType, marker: p.Marker, again: !fresh,
 		seq: wire, timestamp: uint32(p.Timestamp), payload: p.Payload,
 	}
+	s.extend(t, p, rewrite.Segment{})
 	if s.rtxSSRC != 0 {
 		s.rtxSeq++
 		binary.BigEndian.PutUint16(t.rtx[:], seq)

@@ -1,18 +1,18 @@
 package relay
 
 import (
-	"encoding/binary"
+	"sync/atomic"
 	"time"
 
 	"github.com/pion/sdp/v3"
 	"github.com/pion/webrtc/v4"
 
-	"github.com/casto-network/casto/relay/internal/congestion"
-	"github.com/casto-network/casto/relay/internal/feedback"
+	"github.com/casto-network/casto/relay/internal/extension"
 	"github.com/casto-network/casto/relay/internal/negotiate"
 	"github.com/casto-network/casto/relay/internal/ntp"
 	"github.com/casto-network/casto/relay/internal/packet"
 	"github.com/casto-network/casto/relay/internal/rewrite"
+	"github.com/casto-network/casto/relay/internal/scalable"
 )
 
 const (
@@ -26,11 +26,6 @@ const (
 	overlap = 50 * time.Millisecond
 	// maxElapsed bounds what a source's clock may claim to have passed at a switch.
 	maxElapsed = 10 * time.Second
-	// resendHistory is how many recent retransmissions are remembered, to answer a repeated NACK only once per round trip, and
-	// maxResends times in all: receivers ask ten times.
-	resendHistory = 64
-	minResend     = 5 * time.Millisecond
-	maxResends    = 10
 	// maxLag is how far a viewer may fall behind on a path too narrow before it is moved to the next key frame; for lagPatience it
 	// waits for one that comes anyway.
 	maxLag      = time.Second
@@ -50,11 +45,13 @@ type downTrack struct {
 	rtxSSRC uint32 // zero without RTX
 	path    *path  // set by attach; nil if the media goes through Pion
 
+	extensions extension.IDs // that the viewer has negotiated; set by Bind
+
 	indices, rtxIndices indices // of the egress
 
 	transportID uint8      // of the header extension with transport-wide numbers; zero if there is none. Set by Bind
 	bandwidth   *bandwidth // of the viewer; nil if nobody reports
-	above       *layer     // the next higher layer, if only the path's bandwidth keeps it from the viewer
+	above       uint64     // bits per second of the next higher choice of layers, if only the path keeps it from the viewer
 	padding     uint64     // packets repeated to probe
 	patience    time.Time  // until then, no key frame is asked for
 
@@ -66,19 +63,21 @@ type downTrack struct {
 	last    *packet.Packet // newest sent
 	from    *layer         // where last came from
 
+	target   uint64 // what the viewer's path carries of layers, in bits per second; zero is no bound
+	wish     atomic.Pointer[Layers]
+	limit    Limit
+	layers   scalable.Layers    // the choice within layer
+	selector *scalable.Selector // nil as long as the viewer has had all of layer
+	lowered  time.Time          // when target last took something from the viewer
+
 	packets, octets uint32 // sent, modulo 2^32, as reports have it
 	rtxSeq          uint64
 	resent          *[resendHistory]resend
 }
 
-// resend is the last time a packet went out that the viewer had missed.
-type resend struct {
-	seq   uint64
-	at    time.Time
-	count int
+func newDownTrack(kind string, c negotiate.Codec) *downTrack {
+	return &downTrack{kind: kind, codec: c, layers: scalable.All()}
 }
-
-func newDownTrack(kind string, c negotiate.Codec) *downTrack { return &downTrack{kind: kind, codec: c} }
 
 // Bind implements webrtc.TrackLocal.
 func (d *downTrack) Bind(c webrtc.TrackLocalContext) (webrtc.RTPCodecParameters, error) {
@@ -87,6 +86,7 @@ func (d *downTrack) Bind(c webrtc.TrackLocalContext) (webrtc.RTPCodecParameters,
 			continue
 		}
 		d.ssrc, d.writer = uint32(c.SSRC()), c.WriteStream()
+		d.extensions = extensionIDs(c.HeaderExtensions())
 		if d.codec.RTX != 0 {
 			d.rtxSSRC = uint32(c.SSRCRetransmission())
 		}
@@ -145,25 +145,19 @@ func (d *downTrack) forwardAudio(t *turn, limit Limit) (bytes uint64) {
 			d.begin(d.layer, p, p.Seq)
 			d.joining = false
 		}
-		bytes += d.send(t, p)
+		bytes += d.send(t, p, rewrite.Style{})
 	}
 	return bytes
 }
 
-// forwardVideo sends what is new of the layer that the limit allows. More is true if older packets are left for the next
+// forwardVideo sends what is new of the layer that the limit, the viewer's wish and its path allow. More is true if older packets are left for the next
 // turn.
 func (d *downTrack) forwardVideo(t *turn, limit Limit) (bytes uint64, more bool) {
 	if limit == LimitPaused {
 		d.lost = d.layer != nil
 		return 0, false
 	}
-	want := t.high
-	d.above = nil
-	if limit == LimitLowest {
-		want = t.low
-	} else if b := d.bandwidth; b != nil && b.known != congestion.Unlimited && len(t.video) > 1 {
-		want, d.above = b.affordable(t.video, d.layer)
-	}
+	want := d.choose(t, limit)
 	if want != nil && (d.lost || d.layer != want) {
 		d.switchTo(t, want)
 	}
@@ -183,15 +177,43 @@ func (d *downTrack) forwardVideo(t *turn, limit Limit) (bytes uint64, more bool)
 			}
 			budget--
 		}
-		if !d.bandwidth.spend(len(p.Payload)) {
+		v := d.judge(t, p)
+		if v.Forward && !d.bandwidth.spend(len(p.Payload)) {
 			if t.now.Sub(p.Arrival) > maxLag { // the path does not carry this
 				d.lost, d.patience = true, t.now.Add(lagPatience)
 			}
 			return bytes, true
 		}
-		bytes += d.send(t, p)
+		bytes += d.pass(t, p, v)
 	}
 	return bytes, false
+}
+
+// judge says whether the viewer gets a video packet. The same packet may be judged again, if it had to wait.
+func (d *downTrack) judge(t *turn, p *packet.Packet) scalable.Verdict {
+	if d.selector == nil {
+		return scalable.Verdict{Forward: true}
+	}
+	v := d.selector.Judge(p)
+	if v.KeyFrame {
+		t.wantKeyFrame(d.layer)
+	}
+	return v
+}
+
+// pass sends a video packet, or leaves it out.
+func (d *downTrack) pass(t *turn, p *packet.Packet, v scalable.Verdict) uint64 {
+	if v.Forward {
+		return d.send(t, p, rewrite.Style{Top: v.Top, Targets: v.Targets})
+	}
+	if n, _, ok := d.numbers.Drop(d.layer, p, rewrite.Dropped{Continues: v.Continues, Picture: v.Picture}); ok {
+		t.out = outgoing{ssrc: d.ssrc, payloadType: d.codec.PayloadType, seq: n.Seq, timestamp: uint32(n.Timestamp)}
+		d.stamp(t, &t.out)
+		if t.egress.Send(d, &t.out) == nil {
+			d.packets++
+		}
+	}
+	return 0
 }
 
 // switchTo moves the cursor to the last key frame of a layer, if there is one that the viewer can go on from. Else it asks
@@ -215,6 +237,7 @@ func (d *downTrack) switchTo(t *turn, l *layer) {
 	}
 	d.begin(l, first, key.Seq)
 	d.layer, d.cursor, d.lost = l, key.Position, false
+	d.selectFrom(l, d.within(t, l))
 }
 
 // begin starts a segment at packet p of layer l. Seq is the lowest number that belongs to it.
@@ -224,6 +247,9 @@ func (d *downTrack) begin(l *layer, p *packet.Packet, seq uint64) {
 		live = newest
 	}
 	at := rewrite.Start{Seq: seq, Timestamp: p.Timestamp, Live: live.Timestamp, Info: p.Info}
+	if p.Dependency != nil {
+		at.Frame = p.Dependency.Number
+	}
 	if d.last != nil {
 		at.Elapsed = d.elapsed(l, live)
 	}
@@ -251,8 +277,8 @@ func (d *downTrack) elapsed(l *layer, p *packet.Packet) uint64 {
 }
 
 // send writes one packet of the current layer and returns its payload bytes.
-func (d *downTrack) send(t *turn, p *packet.Packet) uint64 {
-	n, segment, ok := d.numbers.Forward(d.layer, p, rewrite.Style{})
+func (d *downTrack) send(t *turn, p *packet.Packet, style rewrite.Style) uint64 {
+	n, segment, ok := d.numbers.Forward(d.layer, p, style)
 	if !ok {
 		return 0
 	}
@@ -263,9 +289,10 @@ func (d *downTrack) send(t *turn, p *packet.Packet) uint64 {
 	}
 	payload := segment.Payload(p.Payload, p.Info, t.scratch[:])
 	t.out = outgoing{
-		ssrc: d.ssrc, payloadType: d.codec.PayloadType, marker: p.Marker,
+		ssrc: d.ssrc, payloadType: d.codec.PayloadType, marker: scalable.Ends(p, segment.Top),
 		seq: n.Seq, timestamp: uint32(n.Timestamp), payload: payload,
 	}
+	d.extend(t, p, segment)
 	d.stamp(t, &t.out)
 	if err := t.egress.Send(d, &t.out); err != nil {
 		return 0
@@ -273,80 +300,6 @@ func (d *downTrack) send(t *turn, p *packet.Packet) uint64 {
 	d.packets++
 	d.octets += uint32(len(payload))
 	return uint64(len(payload))
-}
-
-// retransmit answers NACKs from the ring, by RTX where negotiated (RFC 4588), else by sending the packets again.
-func (d *downTrack) retransmit(t *turn, missing []feedback.Message, rtt time.Duration) {
-	for _, m := range missing {
-		d.resend(t, m.Seq, rtt)
-		for i := range uint16(16) {
-			if m.Mask>>i&1 != 0 {
-				d.resend(t, m.Seq+i+1, rtt)
-			}
-		}
-	}
-}
-
-func (d *downTrack) resend(t *turn, seq uint16, rtt time.Duration) {
-	origin, ok := d.numbers.Reverse(seq)
-	if !ok {
-		return
-	}
-	p := origin.Source.ring.Find(origin.Seq)
-	if p == nil || origin.Source == d.layer && p.Position >= d.cursor || !d.mayResend(t.now, origin.Numbers.Seq, rtt) {
-		return
-	}
-	d.write(t, origin, p, seq)
-}
-
-// repeat sends a packet once more, missed or not. It is false if there is no such packet any more.
-func (d *downTrack) repeat(t *turn, seq uint16) bool {
-	origin, ok := d.numbers.Reverse(seq)
-	if !ok {
-		return false
-	}
-	p := origin.Source.ring.Find(origin.Seq)
-	if p == nil || origin.Source == d.layer && p.Position >= d.cursor {
-		return false
-	}
-	d.write(t, origin, p, seq)
-	return true
-}
-
-// write sends a packet that went out under seq again.
-func (d *downTrack) write(t *turn, origin rewrite.Origin[*layer], p *packet.Packet, seq uint16) {
-	payload := origin.Segment.Payload(p.Payload, p.Info, t.scratch[:])
-	t.out = outgoing{
-		ssrc: d.ssrc, payloadType: d.codec.PayloadType, marker: p.Marker, again: true,
-		seq: origin.Numbers.Seq, timestamp: uint32(origin.Timestamp(p)), payload: payload,
-	}
-	if d.rtxSSRC != 0 {
-		d.rtxSeq++
-		binary.BigEndian.PutUint16(t.rtx[:], seq)
-		t.out.payload = t.rtx[:2+copy(t.rtx[2:], payload)]
-		t.out.ssrc, t.out.payloadType, t.out.seq, t.out.again = d.rtxSSRC, d.codec.RTX, d.rtxSeq, false
-	}
-	d.stamp(t, &t.out)
-	d.bandwidth.spend(len(payload))
-	_ = t.egress.Send(d, &t.out) // a lost retransmission is asked for again
-}
-
-// mayResend limits retransmissions of one packet to one per round trip: a peer that asks faster would only get copies of what
-// is under way.
-func (d *downTrack) mayResend(now time.Time, seq uint64, rtt time.Duration) bool {
-	if d.resent == nil {
-		d.resent = new([resendHistory]resend)
-	}
-	r := &d.resent[seq%resendHistory]
-	if r.seq != seq {
-		*r = resend{seq: seq}
-	}
-	if r.count >= maxResends || now.Sub(r.at) < max(minResend, rtt*3/4) {
-		return false
-	}
-	r.at = now
-	r.count++
-	return true
 }
 
 // pictureLost passes a viewer's wish for a key frame on.

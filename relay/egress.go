@@ -6,6 +6,7 @@ import (
 
 	"github.com/pion/rtp"
 
+	"github.com/casto-network/casto/relay/internal/extension"
 	"github.com/casto-network/casto/relay/internal/seal"
 	"github.com/casto-network/casto/relay/internal/udp"
 )
@@ -21,8 +22,10 @@ type outgoing struct {
 	again       bool   // byte for byte the packet that went out under this number before
 	seq         uint64 // extended; the lower 16 bits are sent, the rest counts the rollovers
 	timestamp   uint32
-	// extensions are header extension elements in the one-byte form of RFC 8285, of at most 255 words, or nil.
+	// extensions are header extension elements in the one-byte form of RFC 8285 or, if long, the two-byte form, of at most 255 words;
+	// or nil.
 	extensions []byte
+	long       bool
 	payload    []byte
 }
 
@@ -100,7 +103,11 @@ func (o *outgoing) putHeader(b []byte) {
 	if n := len(o.extensions); n > 0 {
 		b[0] |= 0x10
 		words := (n + 3) / 4
-		binary.BigEndian.PutUint32(b[12:], 0xBEDE<<16|uint32(words))
+		profile := uint32(rtp.ExtensionProfileOneByte)
+		if o.long {
+			profile = rtp.ExtensionProfileTwoByte
+		}
+		binary.BigEndian.PutUint32(b[12:], profile<<16|uint32(words))
 		clear(b[16+copy(b[16:], o.extensions) : 16+4*words])
 	}
 }
@@ -110,12 +117,19 @@ func sendThroughPion(d *downTrack, o *outgoing) error {
 	h := rtp.Header{
 		Version: 2, Marker: o.marker, PayloadType: o.payloadType, SequenceNumber: uint16(o.seq), Timestamp: o.timestamp, SSRC: o.ssrc,
 	}
-	for e := o.extensions; len(e) >= 2 && e[0] != 0; {
-		size := min(2+int(e[0]&0x0f), len(e))
-		if err := h.SetExtension(e[0]>>4, e[1:size]); err != nil {
+	if len(o.extensions) > 0 {
+		h.Extension, h.ExtensionProfile = true, rtp.ExtensionProfileOneByte
+		if o.long {
+			h.ExtensionProfile = rtp.ExtensionProfileTwoByte
+		}
+		var err error
+		extension.Each(h.ExtensionProfile, o.extensions, func(id uint8, data []byte) bool {
+			err = h.SetExtension(id, data)
+			return err == nil
+		})
+		if err != nil {
 			return err
 		}
-		e = e[size:]
 	}
 	_, err := d.writer.WriteRTP(&h, o.payload)
 	return err

@@ -8,10 +8,12 @@ import (
 
 	"github.com/pion/rtcp"
 
+	"github.com/casto-network/casto/relay/internal/dependency"
 	"github.com/casto-network/casto/relay/internal/keyframe"
 	"github.com/casto-network/casto/relay/internal/negotiate"
 	"github.com/casto-network/casto/relay/internal/ntp"
 	"github.com/casto-network/casto/relay/internal/packet"
+	"github.com/casto-network/casto/relay/internal/scalable"
 )
 
 // Ring sizes in packets. 4096 is 4.5 s of video at 8 Mbit/s in packets of 1200 bytes: two group-of-picture lengths of a
@@ -25,6 +27,9 @@ const (
 // the publisher's uplink shrinks.
 const idle = time.Second
 
+// behind is how much older than another's a layer's newest packet may be.
+const behind = 500 * time.Millisecond
+
 // layer is one incoming RTP stream: a simulcast layer, or the only one of its track. Its upTrack writes, shards read.
 type layer struct {
 	origin  *origin
@@ -36,9 +41,21 @@ type layer struct {
 	carried                            // what a parent says of it
 	report  atomic.Pointer[ntp.Report] // the source's last sender report
 	rate    atomic.Uint64              // payload bytes per second, over the last rateWindow
+	rates   atomic.Pointer[scalable.Rates]
+
+	// Of the feeder, under its mutex.
+	descriptors dependency.Parser
+	meter       scalable.Meter
 
 	keyMu sync.Mutex // guards key
 	key   keyframe.Throttle
+}
+
+// measure counts a packet for the rates of the layer's own layers.
+func (l *layer) measure(p *packet.Packet, now time.Time) {
+	if r, ok := l.meter.Add(p, now); ok {
+		l.rates.Store(r)
+	}
 }
 
 // requestKeyFrame asks the source for a key frame, merged with the wishes of others.
@@ -83,6 +100,23 @@ func (l *layer) active(now time.Time) bool {
 	return p != nil && now.Sub(p.Arrival) < idle
 }
 
+// active says whether the source still sends a layer of the feed. One that falls behind the others has been paused.
+func (f *feed) active(l *layer, now time.Time) bool {
+	if !l.active(now) {
+		return false
+	}
+	p := l.ring.Last()
+	if p == nil || l.told.Load() != nil {
+		return true
+	}
+	for _, other := range f.layers {
+		if q := other.ring.Last(); q != nil && q.Arrival.Sub(p.Arrival) >= behind {
+			return false
+		}
+	}
+	return true
+}
+
 // feed is one track of a stream as its present source sends it. A feed never changes; a new layer makes a new feed.
 type feed struct {
 	origin *origin
@@ -103,7 +137,7 @@ func (f *feed) sent(now time.Time, list []*layer) []*layer {
 	}
 	for _, l := range f.layers {
 		rate := l.rate.Load()
-		if rate == 0 || !l.active(now) {
+		if rate == 0 || !f.active(l, now) {
 			continue
 		}
 		at := len(list)
@@ -126,7 +160,7 @@ func (f *feed) choose(now time.Time, before *layer) (high, low *layer) {
 	}
 	for _, l := range f.layers {
 		rate := l.rate.Load()
-		if rate == 0 || !l.active(now) { // not measured yet, or paused
+		if rate == 0 || !f.active(l, now) { // not measured yet, or paused
 			continue
 		}
 		if high == nil || rate > high.rate.Load() {
@@ -142,7 +176,7 @@ func (f *feed) choose(now time.Time, before *layer) (high, low *layer) {
 		}
 		return before, before
 	}
-	if before != nil && before != high && slices.Contains(f.layers, before) && before.active(now) &&
+	if before != nil && before != high && slices.Contains(f.layers, before) && f.active(before, now) &&
 		high.rate.Load() < before.rate.Load()*5/4 {
 		high = before
 	}

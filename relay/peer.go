@@ -53,6 +53,9 @@ func (s *Session) newPeer(o peerOptions) error {
 			return err
 		}
 	}
+	if err := passExtensions(me, o.media, o.receiving); err != nil {
+		return err
+	}
 	if !o.receiving {
 		if err := me.RegisterHeaderExtension(webrtc.RTPHeaderExtensionCapability{URI: sdp.TransportCCURI}, webrtc.RTPCodecTypeVideo); err != nil {
 			return err

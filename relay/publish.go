@@ -119,6 +119,7 @@ func (s *Session) addTrack(t *webrtc.TrackRemote, r *webrtc.RTPReceiver, kind st
 
 // begin starts to read a track.
 func (s *Session) begin(u *upTrack, r *webrtc.RTPReceiver) {
+	u.extensions = extensionIDs(r.GetParameters().HeaderExtensions)
 	s.arrivals.add(u)
 	s.spawn(u.run)
 	s.spawn(func() { u.readReports(r) })

@@ -48,9 +48,11 @@ type turn struct {
 	wanted           []*layer // that need a key frame
 
 	out     outgoing
+	buffers extensionBuffers
 	scratch [maxPacket]byte
 	// elements are the header extensions of out.
 	elements []byte
+	number   [2]byte
 	rtx      [maxPacket + 2]byte
 }
 

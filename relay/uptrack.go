@@ -12,6 +12,7 @@ import (
 	"github.com/pion/webrtc/v4"
 
 	"github.com/casto-network/casto/relay/internal/codec"
+	"github.com/casto-network/casto/relay/internal/extension"
 	"github.com/casto-network/casto/relay/internal/lossmap"
 	"github.com/casto-network/casto/relay/internal/negotiate"
 	"github.com/casto-network/casto/relay/internal/ntp"
@@ -44,8 +45,9 @@ type upTrack struct {
 	stream      *stream
 	audio       bool
 	hold        time.Duration
-	nack        bool  // the source answers NACKs
-	transportID uint8 // of the header extension with transport-wide numbers, zero if there is none
+	nack        bool          // the source answers NACKs
+	extensions  extension.IDs // that the source has negotiated
+	transportID uint8         // of the header extension with transport-wide numbers, zero if there is none
 
 	mu        sync.Mutex // guards the fields below, and is held to write to the ring
 	seq       packet.Sequence
@@ -168,6 +170,7 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 		Payload:   append(make([]byte, 0, len(payload)), payload...),
 		Info:      codec.Inspect(u.codec.Kind, payload),
 	}
+	u.extend(p, h)
 	stored := u.ring.Put(p)
 	if stored || u.slot != nil { // a parent is owed for what another has sent already
 		u.count(p, stored, now)
@@ -230,6 +233,7 @@ func (u *upTrack) count(p *packet.Packet, stored bool, now time.Time) {
 	}
 	u.stream.bytesIn.Add(n)
 	u.stream.packetsIn.Add(1)
+	u.measure(p, now)
 	u.windowBytes += n
 	if u.windowStart.IsZero() {
 		u.windowStart = now
