@@ -20,9 +20,11 @@ const (
 	lossBad          = 0.10
 	lossInterval     = 500 * time.Millisecond
 	lossPackets      = 50
-	lossEffect       = time.Second // after which a decrease must show
-	lossInherent     = 0.75        // of the loss stays although less is sent: then it is the path's own
+	lossEffect       = time.Second     // after which a decrease must show
+	lossPatience     = 4 * time.Second // for a sender that sends more than the estimate
+	lossInherent     = 0.75            // of the loss stays although less is sent: then it is the path's own
 	inherentLifetime = 15 * time.Second
+	mostInherent     = 0.3 // that a probe is forgiven
 	decreasePause    = 300 * time.Millisecond
 )
 
@@ -40,7 +42,6 @@ type Controller struct {
 
 	arrived, lost int // since the last look at losses
 	looked        time.Duration
-	loss          float64 // at the last look
 	lossThen      float64 // at the last decrease for loss
 	rateThen      uint64
 	inherent      float64 // loss that sending less does not cure
@@ -95,10 +96,13 @@ func (c *Controller) Reported(now, rtt time.Duration) {
 	rate := c.acked.rate(c.newest)
 	if c.arrived+c.lost >= lossPackets && now-c.looked >= lossInterval {
 		n := float64(c.arrived + c.lost)
-		c.loss = float64(c.lost) / n
+		loss := float64(c.lost) / n
 		c.arrived, c.lost, c.looked = 0, 0, now
-		if c.loss-2*math.Sqrt(c.loss*(1-c.loss)/n) > lossBad { // and not by chance
-			c.losing(c.loss, rate, now)
+		if loss < c.inherent/2 {
+			c.inherent = 0
+		}
+		if loss-2*math.Sqrt(loss*(1-loss)/n) > lossBad { // and not by chance
+			c.losing(loss, rate, now)
 		}
 	}
 	switch c.trend.state {
@@ -114,7 +118,7 @@ func (c *Controller) Reported(now, rtt time.Duration) {
 	default:
 		c.increase(rate, now)
 	}
-	if got, ok := c.probe.result(now, rtt, c.loss); ok && c.estimate != 0 {
+	if got, ok := c.probe.result(now, rtt, min(c.inherent, mostInherent)); ok && c.estimate != 0 {
 		if got > c.estimate {
 			c.estimate, c.increased = got, now
 		}
@@ -139,13 +143,16 @@ func (c *Controller) losing(loss float64, rate uint64, now time.Duration) {
 	if c.inherent > 0 && now-c.inherentSince > inherentLifetime {
 		c.inherent, c.lossThen = 0, 0
 	}
-	if loss <= lossBad || loss <= c.inherent*1.5 || rate == 0 || now-c.decreased < lossEffect+c.rtt {
+	if loss <= lossBad || loss <= c.inherent*1.3 || rate == 0 || now-c.decreased < lossEffect+c.rtt {
 		return
 	}
 	less := rate*10 < c.rateThen*9
-	if c.lossThen > 0 && loss > c.lossThen*lossInherent && (less || c.estimate != 0 && c.estimate < rate) {
-		c.inherent, c.inherentSince = loss, now // less is sent, or less cannot be sent
+	switch {
+	case c.lossThen > 0 && less && loss > c.lossThen*lossInherent:
+		c.inherent, c.inherentSince, c.lossThen = loss, now, 0
 		return
+	case c.estimate != 0 && c.estimate*11 < rate*10 && now-c.decreased < lossPatience:
+		return // a smaller layer is on its way, or there is none
 	}
 	c.lossThen, c.rateThen = loss, rate
 	c.decrease(uint64(float64(rate)*(1-loss/2)), now)
