@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	// settle is how long a viewer whose bitrate was cut keeps what is left, so that a path at its limit does not make it swing.
-	settle = 2 * time.Second
+	// swing is how long a viewer whose bitrate was cut keeps what is left, so that a path at its limit does not make it swing.
+	swing = 2 * time.Second
 	// What a viewer has may rise above its target by a twentieth, as measured rates do; what it gets on top of that must leave a
 	// seventh free.
 	tolerance, reserve = 20, 7
@@ -137,7 +137,7 @@ func (d *downTrack) fits(now time.Time, rate, held uint64) bool {
 	case rate <= held:
 		return rate <= d.target+d.target/tolerance
 	}
-	return rate <= d.target-d.target/reserve && now.Sub(d.lowered) >= settle
+	return rate <= d.target-d.target/reserve && now.Sub(d.lowered) >= swing
 }
 
 // narrow changes the choice within the present layer. The first that is not everything makes the selector.
