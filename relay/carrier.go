@@ -34,6 +34,7 @@ type carrier struct {
 	slots []*carrierSlot // audio first; the slice is set before the session is handed out, the slots are the shard's
 
 	nextReport time.Time                      // of the shard
+	limit      Limit                          // likewise: at the last turn
 	demand     atomic.Pointer[cascade.Demand] // the child's last
 	ready      atomic.Bool                    // a slot has a layer that the shard does not know of
 
@@ -49,7 +50,9 @@ type carrierPlace struct {
 	shift      uint64
 	generation uint64 // that gave it the layer
 	started    bool   // the shard has it
+	resumed    bool   // what the child held is of no more interest
 	from       atomic.Uint64
+	leapt      atomic.Bool // the shift is of no use any more
 }
 
 func newCarrier(s *Session, asks cascade.Offer) *carrier {
@@ -141,6 +144,10 @@ func (c *carrier) slot(d *downTrack) *carrierSlot {
 func (c *carrier) turn(t *turn, limit Limit) (more bool) {
 	if c.ready.Swap(false) {
 		c.begin()
+	}
+	if limit != c.limit {
+		c.limit = limit
+		c.nudge() // the child shall know what it may have
 	}
 	var bytes uint64
 	demand, low := c.demand.Load(), c.lowest(t.now)

@@ -409,3 +409,88 @@ func TestChildOfAnEarlierParentIsServedAsAViewer(t *testing.T) {
 		contiguous(t, v.received("video"))
 	})
 }
+
+func TestLayerThatBeginsLaterReachesTheTreeWithoutANewOffer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 10*time.Millisecond)
+		defer w.end()
+		origin, _ := w.relay(relay.Options{})
+		middle, _ := w.relay(relay.Options{})
+		child, _ := w.relay(relay.Options{})
+		p, v := w.newCaster(), w.newViewer(defaults(t))
+		w.start()
+		p.publish(t, origin, "s")
+		time.Sleep(500 * time.Millisecond)
+		p.layers[2].paused = true
+		p.send(10)
+		carry(t, middle, origin, relay.PullOptions{Keep: relay.KeepAll})
+		carry(t, child, middle, relay.PullOptions{Keep: relay.KeepAll})
+		p.send(30)
+		v.watch(t, child, "s", relay.SubscribeOptions{})
+		p.send(60)
+		if held := relay.HeldOf(child, "s"); len(held) != 3 {
+			t.Errorf("child has %d layers, want two and audio", len(held))
+		}
+		p.layers[2].paused = false
+		p.send(120)
+		time.Sleep(100 * time.Millisecond)
+		top := relay.HeldOf(origin, "s")
+		for name, held := range relay.HeldOf(child, "s") {
+			if n, _ := alike(t, name, top[name], held); n < 100 {
+				t.Errorf("%d packets of layer %q", n, name)
+			}
+		}
+		if layers := layersOf(v.received("video")); len(layers) == 0 || layers[0] != 2 || layers[len(layers)-1] != 4 {
+			t.Errorf("viewer got layers %v, want the second, then the third", layers)
+		}
+		contiguous(t, v.received("video"))
+	})
+}
+
+// Sixteen bits on the wire are ambiguous after a rest of half their range: the parent's account says which are meant.
+func TestNumbersAreKnownAfterALongRest(t *testing.T) {
+	if raceDetector {
+		t.Skip("takes minutes")
+	}
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 10*time.Millisecond)
+		defer w.end()
+		origin, _ := w.relay(relay.Options{})
+		middle, _ := w.relay(relay.Options{})
+		child, _ := w.relay(relay.Options{})
+		p, v := w.newCaster(), w.newViewer(defaults(t))
+		w.start()
+		p.publish(t, origin, "s")
+		time.Sleep(500 * time.Millisecond)
+		p.send(10)
+		carry(t, middle, origin, relay.PullOptions{})
+		carry(t, child, middle, relay.PullOptions{})
+		p.send(20)
+		v.watch(t, child, "s", relay.SubscribeOptions{})
+		p.send(20)
+		v.SetLimit(relay.LimitLowest)
+		before := relay.HeldOf(origin, "s")["f"].Ring.Head()
+		p.send(45000 / 4)
+		if n := relay.HeldOf(origin, "s")["f"].Ring.Head() - before; n < 40000 {
+			t.Fatalf("a rest of %d packets", n)
+		}
+		v.SetLimit(relay.LimitNone)
+		since := time.Now()
+		p.send(90)
+		time.Sleep(100 * time.Millisecond)
+		top, n := relay.HeldOf(origin, "s")["f"], 0
+		for seq, p := range relay.HeldOf(child, "s")["f"].Packets() {
+			if p.Arrival.Before(since) {
+				continue
+			}
+			n++
+			if o := top.Ring.Find(seq); o == nil || !bytes.Equal(o.Payload, p.Payload) || o.Timestamp != p.Timestamp {
+				t.Fatalf("number %d is not the source's", seq)
+			}
+		}
+		if n < 300 {
+			t.Errorf("%d packets after the rest", n)
+		}
+		contiguous(t, v.received("video")[len(v.received("video"))-300:])
+	})
+}

@@ -55,6 +55,12 @@ func (c *carrier) began(mid string, seq uint64) {
 	c.nudge()
 }
 
+// reseat has the slot's shift renewed.
+func (c *carrier) reseat(mid string) {
+	c.places[mid].leapt.Store(true)
+	c.nudge()
+}
+
 // run tells the child of the stream's layers until the session ends.
 func (c *carrier) run() {
 	wait := time.NewTimer(describeInterval)
@@ -92,8 +98,12 @@ func (c *carrier) begin() {
 	defer c.mu.Unlock()
 	for _, s := range c.slots {
 		if p := c.places[s.mid]; p.layer != nil && !p.started && p.generation <= c.seen {
-			p.started = true
-			s.put(p.layer, p.shift, c.resume(s.kind, p.layer))
+			resume := uint64(0)
+			if !p.resumed {
+				resume = c.resume(s.kind, p.layer)
+			}
+			p.started, p.resumed = true, true
+			s.put(p.layer, p.shift, resume)
 		}
 	}
 }
@@ -190,21 +200,29 @@ func (c *carrier) place(kind string, l *layer) bool {
 			continue
 		}
 		if p.layer == l {
+			if p.leapt.Swap(false) {
+				c.seat(s, p, l)
+			}
 			return true
 		}
 		if p.layer == nil && free == nil {
 			free = s
 		}
 	}
-	seq, _, ok := l.newest()
-	if free == nil || !ok {
+	if _, _, ok := l.newest(); free == nil || !ok {
 		return false
 	}
+	c.seat(free, c.places[free.mid], l)
+	return true
+}
+
+// seat puts a layer into a slot, to begin once the child has heard of it. The caller holds the mutex.
+func (c *carrier) seat(s *carrierSlot, p *carrierPlace, l *layer) {
 	c.generation++
-	p := c.places[free.mid]
-	p.layer, p.generation, p.shift = l, c.generation, 0
-	if used := free.highest.Load(); used != 0 {
+	p.layer, p.generation, p.shift, p.started = l, c.generation, 0, false
+	p.from.Store(0)
+	if used := s.highest.Load(); used != 0 {
+		seq, _, _ := l.newest()
 		p.shift = used + generationGap - seq // modulo 2^64: the sum with any number in the ring is above all used
 	}
-	return true
 }

@@ -25,6 +25,7 @@ type carrierSlot struct {
 	shift   uint64 // the wire's sequence numbers less the source's: zero until the slot's layer is replaced
 	resume  uint64 // where the child wants the layer to begin; zero for the last key frame
 	running bool
+	waiting bool // for another shift
 	ran     bool // cursor is where it stopped
 	cursor  uint64
 	first   uint64        // the lowest number that is sent
@@ -37,10 +38,26 @@ func newCarrierSlot(c *carrier, m negotiate.Media, mime negotiate.Codec) *carrie
 	return &carrierSlot{downTrack: newDownTrack(m.Kind, mime), carrier: c, mid: m.MID}
 }
 
-// put gives the slot a layer, in place of any before.
+// maxLeap is how far numbers may jump on the wire: SRTP loses count of its rollovers beyond 2^15 (RFC 3711, section 3.3.1).
+const maxLeap = 1 << 14
+
+// put gives the slot a layer, in place of any before, or of the same after a leap.
 func (s *carrierSlot) put(l *layer, shift, resume uint64) {
+	if l != s.layer {
+		s.counted, s.newest = seal.Window{}, nil
+	}
 	s.layer, s.shift, s.resume = l, shift, resume
-	s.running, s.ran, s.newest, s.counted = false, false, nil, seal.Window{}
+	s.running, s.ran, s.waiting = false, false, false
+}
+
+// leaps says whether a number is too far from the last. Then the slot waits for another shift.
+func (s *carrierSlot) leaps(seq uint64) bool {
+	if highest := s.highest.Load(); highest == 0 || int64(seq+s.shift-highest) <= maxLeap {
+		return false
+	}
+	s.running, s.ran, s.waiting = false, false, true
+	s.carrier.reseat(s.mid)
+	return true
 }
 
 // wanted says whether the child is to have the layer. Low is the slot of the lowest.
@@ -58,7 +75,7 @@ func (s *carrierSlot) wanted(d *cascade.Demand, low *carrierSlot, limit Limit) b
 
 // forward sends what is new of the layer. More is true if older packets are left for the next turn.
 func (s *carrierSlot) forward(t *turn, wanted bool) (bytes uint64, more bool) {
-	if s.layer == nil || !wanted {
+	if s.layer == nil || s.waiting || !wanted {
 		s.running = false
 		return 0, false
 	}
@@ -79,6 +96,9 @@ func (s *carrierSlot) forward(t *turn, wanted bool) (bytes uint64, more bool) {
 			}
 			budget--
 		}
+		if s.leaps(p.Seq) {
+			return bytes, true
+		}
 		bytes += s.send(t, p)
 	}
 	return bytes, false
@@ -91,6 +111,9 @@ func (s *carrierSlot) begin(t *turn) bool {
 		if s.kind == "video" {
 			t.wantKeyFrame(s.layer)
 		}
+		return false
+	}
+	if s.leaps(first) {
 		return false
 	}
 	s.cursor, s.first, s.resume = cursor, first, 0

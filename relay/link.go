@@ -140,6 +140,8 @@ func (k *link) place(x cascade.Layer, l *layer) {
 	if slot.layer != l || slot.shift != x.Shift {
 		if slot.layer != nil {
 			slot.first = max(x.Seq, generationGap) - generationGap
+		}
+		if slot.layer != nil && slot.layer != l {
 			slot.layer.link.CompareAndSwap(k, nil)
 			slot.layer.feeder.CompareAndSwap(slot.track, nil)
 		}

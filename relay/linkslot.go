@@ -61,7 +61,7 @@ func (u *upTrack) carry(l *layer, shift uint16, first uint64) {
 	defer u.mu.Unlock()
 	n := &slotNumbers{shift: shift, first: first}
 	if u.slot != nil && u.layer == l {
-		n.counted = u.slot.counted
+		n.counted, n.off, n.resting = u.slot.counted, u.slot.off, true // the same again, after a leap
 	}
 	n.reference, n.timestamp, _ = l.newest()
 	if last := l.ring.Last(); last != nil {
