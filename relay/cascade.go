@@ -123,7 +123,7 @@ func (s *Session) pullFrom(ctx context.Context, ex Exchange, keep Keep) (err err
 		return errors.Join(err, s.accept(answer))
 	}
 	s.link = nil
-	media, err := published(parsed)
+	media, err := published(parsed, 0)
 	if err != nil {
 		return err
 	}

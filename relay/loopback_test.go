@@ -208,4 +208,5 @@ func TestRunEndsOnce(t *testing.T) {
 	_ = again.Run(ctx)
 }
 
-const receivingOffer = "v=0\r\no=- 1 2 IN IP4 0\r\ns=-\r\nt=0 0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\na=rtpmap:96 VP8/90000\r\n"
+const receivingOffer = "v=0\r\no=- 1 2 IN IP4 0\r\ns=-\r\nt=0 0\r\na=ice-ufrag:abcd\r\na=ice-pwd:0123456789012345678901\r\n" +
+	"a=fingerprint:sha-256 00\r\na=rtcp-mux\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\na=rtpmap:96 VP8/90000\r\n"

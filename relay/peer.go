@@ -43,6 +43,7 @@ type peerOptions struct {
 	receiving bool              // we receive media: reports, and what simulcast needs
 	feedback  bool              // transport-wide congestion control feedback for the sender
 	channel   bool              // there is a data channel
+	passive   bool              // the offerer waits for us to begin DTLS
 }
 
 // newPeer makes the session's peer connection.
@@ -88,6 +89,9 @@ func (s *Session) newPeer(o peerOptions) error {
 	// A peer that leaves ends SCTP and DTLS at one stroke. Pion closes the connection for the latter, and then waits 400 ms,
 	// locks held, for an SCTP abort that can no longer be sent; so where there is SCTP, its end is the signal.
 	se.DisableCloseByDTLS(o.channel)
+	if o.passive {
+		_ = se.SetAnsweringDTLSRole(webrtc.DTLSRoleClient) // fails for other roles only
+	}
 	api := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithInterceptorRegistry(&interceptor.Registry{}), webrtc.WithSettingEngine(se))
 	s.pc, err = api.NewPeerConnection(webrtc.Configuration{
 		Certificates: []webrtc.Certificate{cert},

@@ -24,11 +24,11 @@ func (r *Relay) publish(ctx context.Context, name, offerSDP string) (*Session, e
 	if err := r.ready(ctx); err != nil {
 		return nil, err
 	}
-	offer, err := negotiate.Parse(offerSDP)
+	offer, offerSDP, err := readOffer(offerSDP)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrBadSDP, err)
+		return nil, err
 	}
-	media, err := published(offer)
+	media, err := published(offer, r.o.MaxLayers)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (r *Relay) publish(ctx context.Context, name, offerSDP string) (*Session, e
 	if err := r.claim(s, name); err != nil {
 		return nil, err
 	}
-	if err := s.newPeer(peerOptions{media: media, receiving: true, feedback: true, channel: offer.HasChannel()}); err != nil {
+	if err := s.newPeer(peerOptions{media: media, receiving: true, feedback: true, channel: offer.HasChannel(), passive: offer.Passive()}); err != nil {
 		return nil, s.abandon(err)
 	}
 	s.receive(media)
@@ -50,32 +50,6 @@ func (r *Relay) publish(ctx context.Context, name, offerSDP string) (*Session, e
 		return nil, err
 	}
 	return s, nil
-}
-
-// published picks the sections of an offer that make a stream: at most one of audio, one of video.
-func published(o negotiate.Offer) ([]negotiate.Media, error) {
-	var media []negotiate.Media
-	seen := map[string]bool{}
-	for _, m := range o.Media {
-		if m.Kind == "application" || !m.Sends {
-			continue
-		}
-		if seen[m.Kind] {
-			return nil, fmt.Errorf("%w: more than one %s track; send one", ErrUnsupported, m.Kind)
-		}
-		seen[m.Kind] = true
-		if m.MID == "" {
-			return nil, fmt.Errorf("%w: %s section without mid", ErrBadSDP, m.Kind)
-		}
-		if len(m.Codecs) == 0 {
-			return nil, fmt.Errorf("%w: no usable %s codec; offer VP8, VP9, AV1 or H264, with Opus", ErrUnsupported, m.Kind)
-		}
-		media = append(media, m)
-	}
-	if len(media) == 0 {
-		return nil, fmt.Errorf("%w: offer sends no media; add a track", ErrUnsupported)
-	}
-	return media, nil
 }
 
 // receive makes the tracks of media, as they come, the stream's.

@@ -36,9 +36,9 @@ func (r *Relay) subscribe(ctx context.Context, name, offerSDP string, o Subscrib
 	if err := r.ready(ctx); err != nil {
 		return nil, err
 	}
-	offer, err := negotiate.Parse(offerSDP)
+	offer, offerSDP, err := readOffer(offerSDP)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrBadSDP, err)
+		return nil, err
 	}
 	s := r.newSession(RoleViewer, name, o.Control)
 	s.viewer = newViewer(s)
@@ -55,7 +55,7 @@ func (r *Relay) subscribe(ctx context.Context, name, offerSDP string, o Subscrib
 	if err != nil {
 		return nil, err
 	}
-	if err := s.newPeer(peerOptions{media: media, channel: offer.HasChannel()}); err != nil {
+	if err := s.newPeer(peerOptions{media: media, channel: offer.HasChannel(), passive: offer.Passive()}); err != nil {
 		return nil, s.abandon(err)
 	}
 	if err := s.viewer.addTracks(); err != nil {
@@ -110,14 +110,14 @@ func subscribed(o negotiate.Offer, codecs map[string]negotiate.Codec) ([]negotia
 		}
 		c, ok := negotiate.Match(stream, m.Codecs)
 		if !ok {
-			return nil, nil, fmt.Errorf("%w: stream is %s, offer has %s", ErrNoCodec, stream, list(m.Codecs))
+			return nil, nil, fmt.Errorf("%w: the stream is %s, and the offer has %s; watch with a player that decodes it", ErrNoCodec, stream, list(m.Codecs))
 		}
 		m.Codecs = []negotiate.Codec{c}
 		sections[m.Kind] = m
 		tracks = append(tracks, newDownTrack(m.Kind, c))
 	}
 	if len(tracks) == 0 {
-		return nil, nil, fmt.Errorf("%w: stream is %s, offer receives neither", ErrNoCodec, describe(codecs))
+		return nil, nil, fmt.Errorf("%w: the stream is %s, and the offer receives neither; add a transceiver whose direction is recvonly", ErrNoCodec, describe(codecs))
 	}
 	return slices.Collect(maps.Values(sections)), tracks, nil
 }

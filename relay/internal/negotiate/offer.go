@@ -20,8 +20,12 @@ const (
 	maxCandidates = 128
 )
 
-// ErrMalformed: the text is not a session description we can use. The message says where.
-var ErrMalformed = errors.New("malformed SDP")
+var (
+	// ErrMalformed: the text is not a session description we can use. The message says where, and what to change.
+	ErrMalformed = errors.New("malformed SDP")
+	// ErrUnsupported: the description is sound, and offers nothing that we can take. The message says what to offer instead.
+	ErrUnsupported = errors.New("unsupported")
+)
 
 // Codec is one codec of a media section.
 type Codec struct {
@@ -69,10 +73,19 @@ type Media struct {
 	Sends    bool // the offerer wants to send
 	Receives bool // the offerer wants to receive
 	Codecs   []Codec
+	Others   []string // codecs offered that we do not know, such as "H265"
+	Layers   int      // simulcast layers that the offerer would send (RFC 8853); zero without simulcast
+
+	transport transport
 }
 
 // Offer is what a session description offers.
-type Offer struct{ Media []Media }
+type Offer struct {
+	Media []Media
+
+	bundle []string // the sections that share one transport (RFC 9143)
+	common transport
+}
 
 // HasChannel says whether data channels are offered.
 func (o Offer) HasChannel() bool {
@@ -82,7 +95,7 @@ func (o Offer) HasChannel() bool {
 // Parse reads a session description. Rejected sections are left out.
 func Parse(text string) (Offer, error) {
 	if len(text) > maxBytes {
-		return Offer{}, fmt.Errorf("%w: %d bytes, at most %d", ErrMalformed, len(text), maxBytes)
+		return Offer{}, fmt.Errorf("%w: %d bytes, at most %d: offer fewer codecs and candidates", ErrMalformed, len(text), maxBytes)
 	}
 	if strings.Count(text, "a=candidate:") > maxCandidates {
 		return Offer{}, fmt.Errorf("%w: more than %d candidates", ErrMalformed, maxCandidates)
@@ -94,7 +107,12 @@ func Parse(text string) (Offer, error) {
 	if n := len(desc.MediaDescriptions); n == 0 || n > maxMedia {
 		return Offer{}, fmt.Errorf("%w: %d media sections, want 1 to %d", ErrMalformed, n, maxMedia)
 	}
-	var o Offer
+	o := Offer{common: parseTransport(desc.Attribute)}
+	for _, a := range desc.Attributes {
+		if group, ok := strings.CutPrefix(a.Value, "BUNDLE "); ok && a.Key == "group" {
+			o.bundle = append(o.bundle, strings.Fields(group)...)
+		}
+	}
 	for _, md := range desc.MediaDescriptions {
 		m, ok, err := parseMedia(&desc, md)
 		if err != nil {
@@ -115,6 +133,8 @@ func parseMedia(desc *sdp.SessionDescription, md *sdp.MediaDescription) (Media, 
 		return Media{}, false, nil
 	}
 	m.Sends, m.Receives = direction(desc, md)
+	m.transport = parseTransport(md.Attribute)
+	m.transport.protocol = strings.Join(md.MediaName.Protos, "/")
 	switch m.Kind {
 	case "application":
 		return m, true, nil
@@ -125,7 +145,12 @@ func parseMedia(desc *sdp.SessionDescription, md *sdp.MediaDescription) (Media, 
 	if len(md.MediaName.Formats) > maxCodecs {
 		return Media{}, false, fmt.Errorf("%w: %d payload types in section %q", ErrMalformed, len(md.MediaName.Formats), m.MID)
 	}
-	m.Codecs = parseCodecs(md)
+	m.Codecs, m.Others = parseCodecs(md)
+	for _, a := range md.Attributes {
+		if f := strings.Fields(a.Value); a.Key == "rid" && len(f) > 1 && f[1] == "send" {
+			m.Layers++
+		}
+	}
 	return m, true, nil
 }
 
@@ -146,8 +171,9 @@ func direction(desc *sdp.SessionDescription, md *sdp.MediaDescription) (sends, r
 	return true, true
 }
 
-// parseCodecs lists the section's codecs in its order of preference, retransmission formats folded into theirs.
-func parseCodecs(md *sdp.MediaDescription) []Codec {
+// parseCodecs lists the section's codecs in its order of preference, retransmission formats folded into theirs, and the names of those
+// that we do not know.
+func parseCodecs(md *sdp.MediaDescription) (known []Codec, others []string) {
 	byType := map[string]*Codec{}
 	var order []*Codec
 	for _, f := range md.MediaName.Formats {
@@ -177,9 +203,11 @@ func parseCodecs(md *sdp.MediaDescription) []Codec {
 			c.Fmtp = strings.TrimSpace(value)
 		}
 	}
-	var out []Codec
 	for _, c := range order {
 		if c.Kind == codec.Unknown {
+			if name := otherName(c); name != "" && !slices.Contains(others, name) {
+				others = append(others, name)
+			}
 			continue
 		}
 		for _, r := range order {
@@ -187,9 +215,9 @@ func parseCodecs(md *sdp.MediaDescription) []Codec {
 				c.RTX = r.PayloadType
 			}
 		}
-		out = append(out, *c)
+		known = append(known, *c)
 	}
-	return out
+	return known, others
 }
 
 // parseRTPMap reads "VP8/90000" or "opus/48000/2".

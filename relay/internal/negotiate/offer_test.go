@@ -140,13 +140,23 @@ func TestParseRefuses(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add(sdpText(browserOffer))
+	for _, client := range []string{"obs", "ffmpeg", "gstreamer", "chrome", "firefox", "safari"} {
+		f.Add(offerOf(f, client))
+	}
 	f.Fuzz(func(t *testing.T, in string) {
-		o, err := Parse(in)
+		o, err := Parse(Mend(in))
 		if err != nil {
 			if !errors.Is(err, ErrMalformed) {
 				t.Fatalf("untyped error %v", err)
 			}
 			return
+		}
+		o.Passive()
+		if err := o.Transport(); err != nil && !errors.Is(err, ErrMalformed) && !errors.Is(err, ErrUnsupported) {
+			t.Fatalf("untyped error %v", err)
+		}
+		if media, err := o.Published(8); err == nil && (len(media) == 0 || len(media) > 2) || err != nil && media != nil {
+			t.Fatalf("publishes %v, %v", media, err)
 		}
 		for _, m := range o.Media {
 			for _, c := range m.Codecs {
