@@ -9,19 +9,17 @@ import (
 
 // cascaded takes a control frame that is for the relay itself. It is false for those of the owner.
 func (s *Session) cascaded(frame []byte) bool {
-	switch cascade.Type(frame) {
-	case cascade.TypeLayers:
-		if s.link != nil {
-			s.link.frame(frame)
-			return true
-		}
-	case cascade.TypeDemand:
-		if s.viewer != nil && s.viewer.carrier != nil {
-			s.viewer.carrier.frame(frame)
-			return true
-		}
+	is := cascade.Type(frame)
+	if is == "" || s.link == nil && (s.viewer == nil || s.viewer.carrier == nil) {
+		return false
 	}
-	return false
+	switch {
+	case is == cascade.TypeLayers && s.link != nil:
+		s.link.frame(frame)
+	case is == cascade.TypeDemand && s.link == nil:
+		s.viewer.carrier.frame(frame)
+	}
+	return true
 }
 
 // frame takes a child's demand.
