@@ -77,11 +77,7 @@ func (v *viewers) add(w *viewer, session *relay.Session) {
 	w.session = session
 	v.live[session.ID()] = w
 	v.mu.Unlock()
-	v.node.tasks.start(func(ctx context.Context) {
-		select {
-		case <-session.Done():
-		case <-ctx.Done():
-		}
+	session.OnDone(func() {
 		v.mu.Lock()
 		delete(v.live, session.ID())
 		if w.state == viewerGranted {

@@ -72,6 +72,7 @@ type downTrack struct {
 
 	packets, octets uint32 // sent, modulo 2^32, as reports have it
 	rtxSeq          uint64
+	resendable      int // bytes, see resendBurst
 	resent          *[resendHistory]resend
 }
 
@@ -299,6 +300,7 @@ func (d *downTrack) send(t *turn, p *packet.Packet, style rewrite.Style) uint64 
 	}
 	d.packets++
 	d.octets += uint32(len(payload))
+	d.resendable = min(d.resendable+len(payload), resendBurst)
 	return uint64(len(payload))
 }
 

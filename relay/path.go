@@ -21,9 +21,11 @@ type path struct {
 	sealer  *seal.Sealer // of the viewer's shard; nil for a source
 	remote  atomic.Pointer[netip.AddrPort]
 
-	mu     sync.Mutex          // guards the fields below
-	rtcp   *seal.RTCPOpener    // of a viewer
-	opener *srtp.Context       // of a source, for RTP
+	mu     sync.Mutex       // guards the fields below
+	rtcp   *seal.RTCPOpener // of a viewer
+	opener *srtp.Context    // of a source, for RTP
+	asked  int              // RTCP packets of a viewer within the present second
+	second time.Time
 	tracks map[uint32]*upTrack // of a source, by SSRC
 	buf    []byte              // of a source
 	header rtp.Header
@@ -105,6 +107,18 @@ func direct(pair *webrtc.ICECandidatePair) (netip.AddrPort, bool) {
 	return netip.AddrPortFrom(a.Unmap(), pair.Remote.Port), true
 }
 
+// maxAsked bounds the RTCP packets of a viewer that are looked at in a second. Browsers send some thirty, on a bad path a hundred.
+const maxAsked = 250
+
+// flooded says whether a viewer sends more RTCP than anybody needs. The caller holds the mutex.
+func (p *path) flooded(now time.Time) bool {
+	if now.Sub(p.second) >= time.Second {
+		p.second, p.asked = now, 0
+	}
+	p.asked++
+	return p.asked > maxAsked
+}
+
 // claim has the path take an SSRC over from Pion, whose rollover counter is at roc.
 func (p *path) claim(ssrc, roc uint32, u *upTrack) {
 	p.mu.Lock()
@@ -131,6 +145,9 @@ func (p *path) receive(b []byte, now time.Time) bool {
 	if isRTCP(b) {
 		if p.session.viewer == nil {
 			return false
+		}
+		if p.flooded(now) {
+			return true
 		}
 		if out, err := p.rtcp.Open(b); err == nil {
 			p.session.viewer.feedback(out, nil, now)

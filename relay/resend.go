@@ -16,6 +16,9 @@ const (
 	resendHistory = 64
 	minResend     = 5 * time.Millisecond
 	maxResends    = 10
+	// A viewer may be sent as much again as it is sent, saved up to resendBurst bytes. That mends a loss of half of all packets, and a
+	// receiver that asks for everything, always, costs no more than a second viewer.
+	resendBurst = 512 << 10
 )
 
 // resend is the last time a packet went out that the viewer had missed.
@@ -44,6 +47,10 @@ func (d *downTrack) resend(t *turn, seq uint16, rtt time.Duration) {
 	}
 	p := origin.Source.ring.Find(origin.Seq)
 	if p == nil || origin.Source == d.layer && p.Position >= d.cursor || !d.mayResend(t.now, origin.Numbers.Seq, rtt) {
+		return
+	}
+	if d.resendable -= len(p.Payload); d.resendable < 0 {
+		d.resendable = 0
 		return
 	}
 	d.write(t, origin, p, seq)

@@ -87,6 +87,8 @@ type Session struct {
 	opened    time.Time  // zero until serve
 	timeout   *time.Timer
 	connected bool
+	finished  bool           // done is closed
+	after     []func()       // to be called then
 	ended     bool           // no goroutine may start any more
 	wg        sync.WaitGroup // goroutines that read from the peer connection
 }
@@ -151,6 +153,20 @@ func (s *Session) Close() error {
 
 // Done is closed once the session has ended, for whatever reason.
 func (s *Session) Done() <-chan struct{} { return s.done }
+
+// OnDone has f called once the session has ended, at once if it has. Run waits for it, so f must not wait for Run. It spares its caller
+// a goroutine that waits for Done.
+func (s *Session) OnDone(f func()) {
+	s.mu.Lock()
+	finished := s.finished
+	if !finished {
+		s.after = append(s.after, f)
+	}
+	s.mu.Unlock()
+	if finished {
+		f()
+	}
+}
 
 // closeFor begins the session's end, for the first reason given.
 func (s *Session) closeFor(reason string) {
@@ -227,6 +243,14 @@ func (s *Session) teardown() {
 	s.wg.Wait()
 	s.relay.forget(s)
 	close(s.done)
+	s.mu.Lock()
+	s.finished = true
+	after := s.after
+	s.after = nil
+	s.mu.Unlock()
+	for _, f := range after {
+		f()
+	}
 }
 
 // onState follows the peer connection.

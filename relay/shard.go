@@ -79,15 +79,20 @@ func (s *shard) post(f func(*turn)) {
 
 // request is post for what a viewer asks: it may be dropped.
 func (s *shard) request(f func(*turn)) {
+	if s.note(f) {
+		s.nudge()
+	}
+}
+
+// note is request for what can wait for the next turn. It is false if f was dropped.
+func (s *shard) note(f func(*turn)) bool {
 	s.mu.Lock()
 	full := len(s.inbox) >= maxInbox
 	if !full {
 		s.inbox = append(s.inbox, f)
 	}
 	s.mu.Unlock()
-	if !full {
-		s.nudge()
-	}
+	return !full
 }
 
 // run serves the shard's viewers until stop is closed.
@@ -124,7 +129,7 @@ func (s *shard) serve(now time.Time) (more bool) {
 		f(t)
 	}
 	for _, g := range s.groups {
-		if news := g.news.Swap(false); news || g.more || len(inbox) > 0 {
+		if news := g.news.Swap(false); news || g.more {
 			g.more = g.serve(t)
 		}
 		more = more || g.more
@@ -173,6 +178,7 @@ func (s *shard) attach(v *viewer) {
 			s.groups = append(s.groups, &group{stream: st, news: &st.shares[s.index].news})
 		}
 		s.groups[i].viewers = append(s.groups[i].viewers, v)
+		s.groups[i].news.Store(true)
 	})
 }
 

@@ -170,7 +170,7 @@ func (v *viewer) feedback(b []byte, only *downTrack, now time.Time) {
 	}
 	if bw := v.bandwidth; bw != nil && feedback.Congestion(b) {
 		compound, rtt := bytes.Clone(b), time.Duration(v.rtt.Load())
-		v.shard.request(func(*turn) { bw.reported(compound, now, rtt) })
+		v.shard.note(func(*turn) { bw.reported(compound, now, rtt) })
 	}
 	for _, d := range v.tracks {
 		if only != nil && d != only {
