@@ -122,7 +122,7 @@ func (d *downTrack) within(t *turn, l *layer) scalable.Layers {
 	})
 	if l == d.layer {
 		d.above = above
-		if rates.Of(c) < held {
+		if above != 0 && rates.Of(c) < held {
 			d.lowered = t.now
 		}
 	}
