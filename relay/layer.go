@@ -60,6 +60,9 @@ func (l *layer) measure(p *packet.Packet, now time.Time) {
 
 // requestKeyFrame asks the source for a key frame, merged with the wishes of others.
 func (l *layer) requestKeyFrame(now time.Time) {
+	if k, ok := l.ring.Key(); ok && !k.Arrival.Before(now) {
+		return // it has come since
+	}
 	l.keyMu.Lock()
 	send := l.key.Request(now)
 	l.keyMu.Unlock()
