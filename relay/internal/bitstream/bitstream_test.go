@@ -87,7 +87,7 @@ func TestH264Stream(t *testing.T) {
 		switch kind := nal[0] & 0x1f; kind {
 		case bitstream.NALSPS:
 			sps, err := bitstream.ParseSPS(nal)
-			want := bitstream.SPS{ProfileLevelID: "42c00a", Width: 64, Height: 48, FrameRate: 25}
+			want := bitstream.SPS{ProfileLevelID: "42c00a", Width: 64, Height: 48, FrameRate: 25, Reorder: 0}
 			if err != nil || sps != want {
 				t.Errorf("%+v, %v, want %+v", sps, err, want)
 			}
@@ -174,6 +174,28 @@ func TestOpusDuration(t *testing.T) {
 		got, err := bitstream.OpusDuration(c.packet)
 		if got != c.want || (err != nil) != (c.want == 0) {
 			t.Errorf("%x: %v, %v, want %v", c.packet, got, err, c.want)
+		}
+	}
+}
+
+func TestParameterSetsTellOfReordering(t *testing.T) {
+	for name, want := range map[string]int{"slices.h264": 0, "bframes.h264": 2} {
+		b, err := os.ReadFile(clips + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, nal := range bitstream.SplitAnnexB(b) {
+			if nal[0]&0x1f != bitstream.NALSPS {
+				continue
+			}
+			sps, err := bitstream.ParseSPS(nal)
+			if err != nil || sps.Reorder != want {
+				t.Errorf("%s: %d pictures, %v, want %d", name, sps.Reorder, err, want)
+			}
+			// The restrictions are the last thing but the trailing bits: without them nothing is known.
+			if sps, err := bitstream.ParseSPS(nal[:len(nal)-3]); err == nil && sps.Reorder >= 0 {
+				t.Errorf("%s, cut: %d pictures", name, sps.Reorder)
+			}
 		}
 	}
 }

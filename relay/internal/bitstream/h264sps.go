@@ -10,6 +10,7 @@ type SPS struct {
 	ProfileLevelID string  // as in RFC 6184, section 8.1: six hexadecimal digits
 	Width, Height  int     // in pixels, cropped
 	FrameRate      float64 // frames a second; zero if the set does not say
+	Reorder        int     // how many pictures may be decoded before one that is shown earlier; -1 if the set does not say
 }
 
 // ParseSPS reads a sequence parameter set NAL unit (H.264, sections 7.3.2.1.1 and E.1.1).
@@ -17,7 +18,7 @@ func ParseSPS(nal []byte) (SPS, error) {
 	if len(nal) < 4 || nal[0]&0x1f != NALSPS {
 		return SPS{}, fmt.Errorf("%w: no H264 sequence parameter set", ErrMalformed)
 	}
-	s := SPS{ProfileLevelID: fmt.Sprintf("%x", nal[1:4])}
+	s := SPS{ProfileLevelID: fmt.Sprintf("%x", nal[1:4]), Reorder: -1}
 	r := bits{b: rbsp(nal)}
 	r.skip(8)
 	profile := r.read(8)
@@ -65,7 +66,7 @@ func ParseSPS(nal []byte) (SPS, error) {
 		return SPS{}, fmt.Errorf("%w: H264 sequence parameter set of %d bytes", ErrMalformed, len(nal))
 	}
 	if r.flag() { // vui_parameters_present_flag
-		s.FrameRate = frameRate(&r)
+		s.FrameRate, s.Reorder = usability(&r)
 	}
 	return s, nil
 }
@@ -106,8 +107,8 @@ func skipHigh(r *bits) uint32 {
 	return chroma
 }
 
-// frameRate reads the video usability information as far as its timing. A frame has two ticks.
-func frameRate(r *bits) float64 {
+// usability reads the video usability information (H.264, section E.1.1). A frame has two ticks.
+func usability(r *bits) (frameRate float64, reorder int) {
 	if r.flag() { // aspect_ratio_info_present_flag
 		if r.read(8) == 255 { // Extended_SAR
 			r.skip(32)
@@ -126,18 +127,50 @@ func frameRate(r *bits) float64 {
 		r.ue()
 		r.ue()
 	}
-	if !r.flag() { // timing_info_present_flag
-		return 0
+	if r.flag() { // timing_info_present_flag
+		ticks, scale := r.read(32), r.read(32)
+		if !r.short && ticks != 0 {
+			frameRate = float64(scale) / float64(ticks) / 2
+		}
+		if frameRate < 0.1 || frameRate > 1000 {
+			frameRate = 0
+		}
+		r.skip(1)
 	}
-	ticks, scale := r.read(32), r.read(32)
-	if r.short || ticks == 0 {
-		return 0
+	nal := skipBuffering(r)
+	vcl := skipBuffering(r)
+	if nal || vcl {
+		r.skip(1) // low_delay_hrd_flag
 	}
-	rate := float64(scale) / float64(ticks) / 2
-	if rate < 0.1 || rate > 1000 {
-		return 0
+	r.skip(1)      // pic_struct_present_flag
+	if !r.flag() { // bitstream_restriction_flag
+		return frameRate, -1
 	}
-	return rate
+	r.skip(1)
+	for range 4 {
+		r.ue()
+	}
+	n := r.ue()
+	if r.short || n > 16 {
+		return frameRate, -1
+	}
+	return frameRate, int(n)
+}
+
+// skipBuffering passes parameters of the hypothetical decoder (H.264, section E.1.2), if they are there.
+func skipBuffering(r *bits) bool {
+	if !r.flag() {
+		return false
+	}
+	n := r.ue()
+	r.skip(8)
+	for range min(n, 31) + 1 {
+		r.ue()
+		r.ue()
+		r.skip(1)
+	}
+	r.skip(20)
+	return true
 }
 
 // rbsp removes the emulation prevention bytes (H.264, section 7.4.1.1).

@@ -9,6 +9,7 @@ const Interval = 500 * time.Millisecond
 // Throttle decides when to send the requests of one layer. The zero Throttle is ready. It is not safe for concurrent use.
 type Throttle struct {
 	sent    time.Time
+	since   time.Time // when the first request went out that no key frame has answered
 	pending bool
 }
 
@@ -24,8 +25,19 @@ func (t *Throttle) Due(now time.Time) (send bool) {
 		return false
 	}
 	t.pending, t.sent = false, now
+	if t.since.IsZero() {
+		t.since = now
+	}
 	return true
 }
 
 // KeyFrame notes the arrival of a key frame, which answers what is pending.
-func (t *Throttle) KeyFrame() { t.pending = false }
+func (t *Throttle) KeyFrame() { t.pending, t.since = false, time.Time{} }
+
+// Unanswered returns for how long requests have been without an answer.
+func (t *Throttle) Unanswered(now time.Time) time.Duration {
+	if t.since.IsZero() {
+		return 0
+	}
+	return now.Sub(t.since)
+}

@@ -43,3 +43,21 @@ func TestRequestsAreMerged(t *testing.T) {
 		})
 	}
 }
+
+func TestUnansweredRequestsAreTimedFromTheFirst(t *testing.T) {
+	t0 := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	var th Throttle
+	if got := th.Unanswered(t0); got != 0 {
+		t.Errorf("%v before any request", got)
+	}
+	for ms := range 12 {
+		th.Request(t0.Add(time.Duration(ms) * time.Second))
+	}
+	if got := th.Unanswered(t0.Add(12 * time.Second)); got != 12*time.Second {
+		t.Errorf("%v, want 12 s", got)
+	}
+	th.KeyFrame()
+	if got := th.Unanswered(t0.Add(13 * time.Second)); got != 0 {
+		t.Errorf("%v after a key frame", got)
+	}
+}
