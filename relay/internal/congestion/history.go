@@ -2,8 +2,8 @@ package congestion
 
 import "time"
 
-// historySize is how many packets back feedback can reach: two seconds at 5 Mbit/s.
-const historySize = 1024
+// historySize is how many packets back feedback can reach: half a second at 10 Mbit/s.
+const historySize = 512
 
 // sent is one packet on its way.
 type sent struct {
