@@ -81,7 +81,7 @@ const (
 	layeredPayload = 200
 )
 
-// layeredPeer is a peer that knows one codec, dependency descriptors, and asks for losses every 20 ms.
+// layeredPeer is a peer that knows one codec and dependency descriptors, and answers NACKs.
 func layeredPeer(t *testing.T, mime string) func(*webrtc.MediaEngine, *interceptor.Registry) {
 	return func(me *webrtc.MediaEngine, reg *interceptor.Registry) {
 		for _, c := range []webrtc.RTPCodecParameters{
@@ -97,16 +97,11 @@ func layeredPeer(t *testing.T, mime string) func(*webrtc.MediaEngine, *intercept
 		if err := me.RegisterHeaderExtension(webrtc.RTPHeaderExtensionCapability{URI: dependencyURI}, webrtc.RTPCodecTypeVideo); err != nil {
 			t.Fatal(err)
 		}
-		generator, err := nack.NewGeneratorInterceptor(nack.GeneratorInterval(20*time.Millisecond), nack.GeneratorSize(1024))
-		if err != nil {
-			t.Fatal(err)
-		}
 		responder, err := nack.NewResponderInterceptor()
 		if err != nil {
 			t.Fatal(err)
 		}
 		reg.Add(responder)
-		reg.Add(generator)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
 	"github.com/pion/webrtc/v4"
 
@@ -27,6 +28,7 @@ type watcher struct {
 
 	mu      sync.Mutex
 	packets []*rtp.Packet
+	asked   time.Time
 }
 
 func (w *world) newWatcher(mime string) *watcher {
@@ -50,9 +52,36 @@ func (w *world) newWatcher(mime string) *watcher {
 			v.mu.Lock()
 			v.packets = append(v.packets, p)
 			v.mu.Unlock()
+			v.repair(t.SSRC())
 		}
 	})
 	return v
+}
+
+// repair asks for what is missing, every 50 ms at most; Pion's interceptor would ask on for what came by RTX.
+func (v *watcher) repair(ssrc webrtc.SSRC) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if time.Since(v.asked) < 50*time.Millisecond {
+		return
+	}
+	seen, first := map[int16]bool{}, v.packets[0].SequenceNumber
+	lo, hi := int16(0), int16(0)
+	for _, p := range v.packets {
+		n := int16(p.SequenceNumber - first)
+		seen[n] = true
+		lo, hi = min(lo, n), max(hi, n)
+	}
+	var missing []uint16
+	for n := lo; n < hi; n++ {
+		if !seen[n] {
+			missing = append(missing, first+uint16(n))
+		}
+	}
+	if len(missing) > 0 {
+		v.asked = time.Now()
+		_ = v.pc.WriteRTCP([]rtcp.Packet{&rtcp.TransportLayerNack{MediaSSRC: uint32(ssrc), Nacks: rtcp.NackPairsFromSequenceNumbers(missing)}})
+	}
 }
 
 func (v *watcher) watch(t *testing.T, r *relay.Relay, l relay.Layers) {
