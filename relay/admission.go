@@ -181,11 +181,12 @@ func (r *Relay) sentBytes() uint64 {
 	return c.Bytes + 28*c.Datagrams
 }
 
-// assess measures what admission goes by, once a second.
+// assess measures what admission goes by and looks at the publishers, once a second.
 func (r *Relay) assess(now time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.admission.measure(now, r.sentBytes())
+	r.advisePublishers(now)
 }
 
 func mbit(bits uint64) string { return fmt.Sprintf("%.1f", float64(bits)/1e6) }

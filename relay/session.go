@@ -60,14 +60,16 @@ type Session struct {
 	pc       *webrtc.PeerConnection
 	control  *control
 	viewer   *viewer // of RoleViewer
+	advised  advised // of RolePublisher
 	log      *slog.Logger
 	answer   string // set before negotiated is closed
 	err      error  // likewise: why negotiation failed
 
 	restarting sync.Mutex // held through a restart
 
-	payload atomic.Uint64
-	limit   atomic.Uint32
+	payload     atomic.Uint64
+	limit       atomic.Uint32
+	connectedAt atomic.Pointer[time.Time] // nil before
 
 	port      *port      // the relay's, or one of its own for RoleParent
 	mux       ice.UDPMux // on a port of its own
@@ -273,6 +275,8 @@ func (s *Session) connect() {
 		return
 	}
 	s.connected = true
+	now := time.Now()
+	s.connectedAt.Store(&now)
 	if s.timeout != nil {
 		s.timeout.Stop()
 	}

@@ -15,6 +15,9 @@ type StreamInfo struct {
 	PacketsIn uint64 // RTP packets received, each once
 	BytesIn   uint64 // their payload bytes
 	BytesOut  uint64 // payload bytes sent, each packet once per viewer
+	// Advice is what the publisher should change, in sentences, because viewers suffer by it: B-frames, a profile that browsers cannot
+	// decode, key frames that do not come, no media.
+	Advice []string
 }
 
 // TrackInfo describes one incoming track: one layer of a simulcast.
@@ -63,6 +66,9 @@ func (r *Relay) Streams() []StreamInfo {
 			PacketsIn: st.packetsIn.Load(),
 			BytesIn:   st.bytesIn.Load(),
 			BytesOut:  st.bytesOut.Load(),
+		}
+		if st.source != nil {
+			info.Advice = advice(st.source.advised.stand.Load()).sentences()
 		}
 		for _, kind := range []string{"video", "audio"} {
 			f := st.feed(kind).Load()

@@ -67,6 +67,8 @@ type upTrack struct {
 
 	windowBytes uint64
 	windowStart time.Time
+
+	look look // of a publisher
 }
 
 func newUpTrack(s *Session, t *webrtc.TrackRemote, c negotiate.Codec, l *layer) *upTrack {
@@ -183,6 +185,9 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 		u.keyFrameArrived()
 	} else if !u.audio {
 		u.keyFrameDue(now)
+	}
+	if u.source.role == RolePublisher && !u.audio {
+		u.inspect(p.Payload, p.Info.KeyFrame)
 	}
 	u.signal(now, u.audio || p.Marker || late)
 	if u.nack {

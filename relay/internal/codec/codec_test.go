@@ -2,6 +2,7 @@ package codec
 
 import (
 	"bytes"
+	"fmt"
 	"testing"
 
 	"github.com/pion/rtp/codecs"
@@ -149,8 +150,34 @@ func FuzzInspect(f *testing.F) {
 				}
 			}
 		}
+		H264Units(b, func(nal []byte) {
+			if len(nal) == 0 || len(nal) > len(b) {
+				t.Fatalf("NAL unit of %d bytes in %d", len(nal), len(b))
+			}
+		})
 		againstPion(t, b)
 	})
+}
+
+func TestH264Units(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		payload []byte
+		want    string
+	}{
+		{"whole", []byte{0x65, 1, 2}, "650102 "},
+		{"aggregated", []byte{0x78, 0, 2, 0x67, 1, 0, 1, 0x68, 0, 2, 0x65, 3}, "6701 68 6503 "},
+		{"aggregated and cut", []byte{0x78, 0, 2, 0x67, 1, 0, 9, 0x68}, "6701 "},
+		{"first fragment", []byte{0x7c, 0x85, 9, 9}, "650909 "},
+		{"later fragment", []byte{0x7c, 0x05, 9, 9}, ""},
+		{"nothing", nil, ""},
+	} {
+		got := ""
+		H264Units(test.payload, func(nal []byte) { got += fmt.Sprintf("%x ", nal) })
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
 }
 
 // againstPion compares with Pion's parsers wherever both can read a payload.

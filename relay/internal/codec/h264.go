@@ -35,3 +35,32 @@ func inspectH264(b []byte) Info {
 }
 
 func opensSequence(nal byte) bool { return nal == nalIDR || nal == nalSPS }
+
+// H264Units calls f for each NAL unit that begins in an RTP payload (RFC 6184): whole ones, and the first part of one in fragments behind a
+// header of its own, of at most 64 bytes. F must not keep what it is given.
+func H264Units(payload []byte, f func(nal []byte)) {
+	if len(payload) < 2 {
+		return
+	}
+	switch payload[0] & 0x1f {
+	case nalSTAPA:
+		for b := payload[1:]; len(b) > 2; {
+			size := int(b[0])<<8 | int(b[1])
+			if b = b[2:]; size > len(b) {
+				return
+			}
+			if size > 0 {
+				f(b[:size])
+			}
+			b = b[size:]
+		}
+	case nalFUA:
+		if payload[1]&0x80 != 0 {
+			var first [64]byte
+			first[0] = payload[0]&0xe0 | payload[1]&0x1f
+			f(first[:1+copy(first[1:], payload[2:])])
+		}
+	default:
+		f(payload)
+	}
+}
