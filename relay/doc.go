@@ -37,8 +37,23 @@
 //
 // Towards the source: NACKs of the upTrack's own (every 20 ms, or a round trip if that is longer), key frame requests of all
 // viewers merged to one per 500 ms and layer, receiver reports, and transport-wide feedback for the congestion control of a
-// publisher. Towards viewers: sender reports once a second, for one instant of the source's clock over all tracks. Header
-// extensions end here: each side of the relay negotiates its own.
+// publisher. Towards viewers: sender reports once a second, for one instant of the source's clock over all tracks.
+//
+// # Layers
+//
+// A viewer's share of the video is bounded by its owner (Session.SetLimit), by its wish (Session.SetLayers) and by what its path
+// carries. Among simulcast layers that is a choice of ring, which begins at a key frame. Within a stream of spatial and temporal
+// layers, of VP8, VP9, or of any codec with dependency descriptors, it is a choice of packets (package scalable): fewer from the next picture
+// on, more where the decoder can follow. The others are left out of the viewer's numbers without a gap; where a loss makes that
+// impossible, because the missing packet turns out not to be the viewer's, an empty one fills its place. Without descriptor, AV1 and H264
+// are forwarded whole.
+//
+// # Header extensions
+//
+// These pass from source to viewer where both negotiate them: video-orientation, playout-delay, color-space, abs-capture-time,
+// ssrc-audio-level, and the dependency descriptor, which tells of the layers that the viewer gets. All others end here: MID and RID,
+// transport-wide numbers, abs-send-time. So do RED (RFC 2198), ULPFEC and FlexFEC, which the relay's answers do not contain: losses
+// are mended by retransmission, and Opus has its own redundancy in band.
 //
 // # Life cycle
 //

@@ -16,7 +16,10 @@ import (
 	"github.com/casto-network/casto/relay"
 )
 
-const dependencyURI = "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension"
+const (
+	dependencyURI  = "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension"
+	orientationURI = "urn:3gpp:video-orientation"
+)
 
 // l3t3 is the dependency descriptor of a key frame as libwebrtc writes it for three spatial and three temporal layers.
 const l3t3 = "c1000080081485214eafffaaaa863cf0430c10c302afc0aaa0063c00430010c002a000a80006000040001d954926e082b04a0941b820ac1282503157f974000ca8" +
@@ -81,8 +84,8 @@ const (
 	layeredPayload = 200
 )
 
-// layeredPeer is a peer that knows one codec and dependency descriptors, and answers NACKs.
-func layeredPeer(t *testing.T, mime string) func(*webrtc.MediaEngine, *interceptor.Registry) {
+// layeredPeer is a peer that knows one codec and some header extensions, and answers NACKs.
+func layeredPeer(t *testing.T, mime string, uris ...string) func(*webrtc.MediaEngine, *interceptor.Registry) {
 	return func(me *webrtc.MediaEngine, reg *interceptor.Registry) {
 		for _, c := range []webrtc.RTPCodecParameters{
 			{PayloadType: 96, RTPCodecCapability: webrtc.RTPCodecCapability{
@@ -94,8 +97,10 @@ func layeredPeer(t *testing.T, mime string) func(*webrtc.MediaEngine, *intercept
 				t.Fatal(err)
 			}
 		}
-		if err := me.RegisterHeaderExtension(webrtc.RTPHeaderExtensionCapability{URI: dependencyURI}, webrtc.RTPCodecTypeVideo); err != nil {
-			t.Fatal(err)
+		for _, uri := range uris {
+			if err := me.RegisterHeaderExtension(webrtc.RTPHeaderExtensionCapability{URI: uri}, webrtc.RTPCodecTypeVideo); err != nil {
+				t.Fatal(err)
+			}
 		}
 		responder, err := nack.NewResponderInterceptor()
 		if err != nil {
@@ -108,7 +113,7 @@ func layeredPeer(t *testing.T, mime string) func(*webrtc.MediaEngine, *intercept
 func (w *world) newLayered(s scalability) *layered {
 	w.t.Helper()
 	p := &layered{scalability: s, seq: 65000, pid: 32700, ts: 1 << 31, frame: 65500}
-	p.pc, p.ip = w.peer(layeredPeer(w.t, s.mime))
+	p.pc, p.ip = w.peer(layeredPeer(w.t, s.mime, dependencyURI, orientationURI))
 	var err error
 	if p.track, err = webrtc.NewTrackLocalStaticRTP(webrtc.RTPCodecCapability{MimeType: s.mime, ClockRate: 90000}, "video", "p"); err != nil {
 		w.t.Fatal(err)
@@ -180,11 +185,16 @@ func (p *layered) sendPacket(s, temporal, i int) {
 	mark := pkt.Payload[layeredPayload-7:]
 	binary.BigEndian.PutUint32(mark, uint32(p.picture))
 	mark[4], mark[5], mark[6] = byte(s), byte(temporal), byte(i)
-	if p.mime == webrtc.MimeTypeAV1 {
-		for _, e := range p.sender.GetParameters().HeaderExtensions {
-			if e.URI == dependencyURI {
-				_ = pkt.SetExtension(uint8(e.ID), p.dependency(s, temporal, i == 0, last))
+	for _, e := range p.sender.GetParameters().HeaderExtensions {
+		switch {
+		case e.URI == dependencyURI && p.mime == webrtc.MimeTypeAV1:
+			d := p.dependency(s, temporal, i == 0, last)
+			if len(d) > 16 {
+				pkt.Header.Extension, pkt.ExtensionProfile = true, rtp.ExtensionProfileTwoByte
 			}
+			_ = pkt.SetExtension(uint8(e.ID), d)
+		case e.URI == orientationURI:
+			_ = pkt.SetExtension(uint8(e.ID), []byte{byte(p.picture % 4)})
 		}
 	}
 	_ = p.track.WriteRTP(pkt)

@@ -24,24 +24,28 @@ type watcher struct {
 	*relay.Session
 	pc *webrtc.PeerConnection
 	ip string
-	id uint8 // of the dependency descriptor
+	// What it has negotiated: the ids of the dependency descriptor and of the video orientation.
+	id, orientation uint8
 
 	mu      sync.Mutex
 	packets []*rtp.Packet
 	asked   time.Time
 }
 
-func (w *world) newWatcher(mime string) *watcher {
+func (w *world) newWatcher(mime string, uris ...string) *watcher {
 	w.t.Helper()
 	v := &watcher{}
-	v.pc, v.ip = w.peer(layeredPeer(w.t, mime))
+	v.pc, v.ip = w.peer(layeredPeer(w.t, mime, uris...))
 	if _, err := v.pc.AddTransceiverFromKind(webrtc.RTPCodecTypeVideo, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionRecvonly}); err != nil {
 		w.t.Fatal(err)
 	}
 	v.pc.OnTrack(func(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 		for _, e := range r.GetParameters().HeaderExtensions {
-			if e.URI == dependencyURI {
+			switch e.URI {
+			case dependencyURI:
 				v.id = uint8(e.ID)
+			case orientationURI:
+				v.orientation = uint8(e.ID)
 			}
 		}
 		for {
@@ -229,7 +233,7 @@ func TestViewersGetExactlyTheLayersTheyWish(t *testing.T) {
 					var viewers []choice
 					for sp := range s.spatial {
 						for tl := range s.temporal {
-							viewers = append(viewers, choice{w.newWatcher(s.mime), sp, tl})
+							viewers = append(viewers, choice{w.newWatcher(s.mime, dependencyURI), sp, tl})
 						}
 					}
 					w.start()
@@ -316,7 +320,7 @@ func TestLayersChangeWhereTheDecoderCanFollow(t *testing.T) {
 				w := newWorld(t, 10*time.Millisecond)
 				defer w.end()
 				r, _ := w.relay(relay.Options{})
-				p, v := w.newLayered(s), w.newWatcher(s.mime)
+				p, v := w.newLayered(s), w.newWatcher(s.mime, dependencyURI)
 				w.start()
 				p.publish(t, r, "s")
 				time.Sleep(500 * time.Millisecond)
