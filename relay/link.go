@@ -24,14 +24,17 @@ var errCascade = errors.New("parent contradicts itself")
 type link struct {
 	session *Session
 	keep    Keep
-	since   time.Time
+	held    string // epoch of what the child holds already
 	woken   chan struct{}
 
 	mu         sync.Mutex // guards the fields below
+	since      time.Time  // this origin is carried
+	follows    bool       // this session takes the place of another
 	media      map[string]negotiate.Media
 	slots      map[string]*linkSlot // by MID
 	generation uint64
 	asked      cascade.Demand // the last sent
+	looked     time.Time      // when the shards last were made to look at their viewers
 }
 
 // linkSlot is one section of the session, and the layer in it.
@@ -48,22 +51,24 @@ func newLink(s *Session, keep Keep) *link {
 	return &link{session: s, keep: keep, since: time.Now(), woken: make(chan struct{}, 1), slots: map[string]*linkSlot{}}
 }
 
-// offer returns what an offer says to the parent: what the child holds of the stream already.
+// offer returns what an offer says to the parent: what the child holds of the stream already, and what it needs.
 func (k *link) offer() cascade.Offer {
-	o := cascade.Offer{Version: cascade.Version, Demand: cascade.Demand{Audio: true, All: true}}
-	st := k.session.st
+	o := cascade.Offer{Version: cascade.Version}
+	layers := map[*layer]string{}
 	for _, kind := range []string{"video", "audio"} {
-		f := st.feed(kind).Load()
+		f := k.session.st.feed(kind).Load()
 		if f == nil {
 			continue
 		}
 		for _, l := range f.layers {
+			layers[l] = kind
 			if p := l.ring.Last(); p != nil {
-				o.Epoch = f.origin.epoch
+				o.Epoch, k.held, k.follows = f.origin.epoch, f.origin.epoch, true
 				o.Resume = append(o.Resume, cascade.Resume{Kind: kind, RID: l.rid, Serial: l.serial, Seq: p.Seq + 1})
 			}
 		}
 	}
+	o.Demand = k.need(layers, time.Now())
 	return o
 }
 
@@ -107,6 +112,7 @@ func (k *link) accept(l cascade.Layers) error {
 		return nil
 	}
 	if s.origin.epoch != l.Epoch {
+		k.since, k.follows = time.Now(), k.held == l.Epoch
 		s.origin = s.st.originOf(l.Epoch)
 		s.log.Info("stream carried", "epoch", l.Epoch)
 	}

@@ -23,28 +23,50 @@ const (
 	// linger is how long a layer is still sent that nobody needs any more: viewers who go back and forth between two layers, as
 	// congestion control makes them, shall find both.
 	linger = 2 * time.Second
-	// warm is how long a new session is sent everything: viewers are usually why it was made.
+	// warm is how long a new session is sent everything: viewers are usually why it was made. One that follows another is sent what
+	// was needed up to that long ago, for a stream that stands still shows no needs.
 	warm = 5 * time.Second
+	// lookInterval is how often the shards look at their viewers, whatever comes: else a source that falls silent would make all needs
+	// fade, and its return go unnoticed.
+	lookInterval = linger / 4
 )
+
+// need returns what is needed of some layers.
+func (k *link) need(layers map[*layer]string, now time.Time) (d cascade.Demand) {
+	within, all := linger, k.keep == KeepAll
+	if now.Sub(k.since) < warm {
+		all = all || !k.follows
+		within = grace + warm
+	}
+	d.All, d.Audio, d.Lowest = all, all || k.keep == KeepLowest, k.keep == KeepLowest && !all
+	for l, kind := range layers {
+		if now.UnixNano()-l.needed.Load() > int64(within) {
+			continue
+		}
+		if kind == "audio" {
+			d.Audio = true
+		} else if !all {
+			d.RIDs = append(d.RIDs, l.rid)
+		}
+	}
+	slices.Sort(d.RIDs)
+	return d
+}
 
 // demand tells the parent what is needed, if that has changed.
 func (k *link) demand(now time.Time) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	d := cascade.Demand{Type: cascade.TypeDemand, Seen: k.generation}
-	all := k.keep == KeepAll || now.Sub(k.since) < warm
-	d.All, d.Audio, d.Lowest = all, all || k.keep == KeepLowest, k.keep == KeepLowest && !all
-	for _, slot := range k.slots {
-		if now.UnixNano()-slot.layer.needed.Load() > int64(linger) {
-			continue
-		}
-		if slot.kind == "audio" {
-			d.Audio = true
-		} else if !all {
-			d.RIDs = append(d.RIDs, slot.layer.rid)
-		}
+	if now.Sub(k.looked) >= lookInterval {
+		k.looked = now
+		k.session.st.wake()
 	}
-	slices.Sort(d.RIDs)
+	layers := map[*layer]string{}
+	for _, slot := range k.slots {
+		layers[slot.layer] = slot.kind
+	}
+	d := k.need(layers, now)
+	d.Type, d.Seen = cascade.TypeDemand, k.generation
 	if d.Equal(k.asked) && d.Seen == k.asked.Seen {
 		return
 	}
