@@ -26,6 +26,11 @@ const (
 	overlap = 50 * time.Millisecond
 	// maxElapsed bounds what a source's clock may claim to have passed at a switch.
 	maxElapsed = 10 * time.Second
+	// A viewer may ask for mostWishes key frames at once, and for one per wishInterval in the long run. What it asks for within
+	// wishMerged is one wish.
+	mostWishes   = 4
+	wishInterval = 4 * time.Second
+	wishMerged   = 500 * time.Millisecond
 	// maxLag is how far a viewer may fall behind on a path too narrow before it is moved to the next key frame; for lagPatience it
 	// waits for one that comes anyway.
 	maxLag      = time.Second
@@ -72,6 +77,8 @@ type downTrack struct {
 
 	packets, octets uint32 // sent, modulo 2^32, as reports have it
 	rtxSeq          uint64
+	wishes          float64 // for key frames, granted and not yet outlived
+	wished          time.Time
 	resendable      int // bytes, see resendBurst
 	resent          *[resendHistory]resend
 }
@@ -304,9 +311,17 @@ func (d *downTrack) send(t *turn, p *packet.Packet, style rewrite.Style) uint64 
 	return uint64(len(payload))
 }
 
-// pictureLost passes a viewer's wish for a key frame on.
+// pictureLost passes a viewer's wish for a key frame on. A key frame is for everybody, and costs everybody: who asks for more than a few
+// gets one every wishInterval.
 func (d *downTrack) pictureLost(t *turn) {
-	if d.layer != nil && d.kind == "video" {
-		t.wantKeyFrame(d.layer)
+	if d.layer == nil || d.kind != "video" || t.now.Sub(d.wished) < wishMerged {
+		return
 	}
+	d.wishes = max(0, d.wishes-t.now.Sub(d.wished).Seconds()/wishInterval.Seconds())
+	if d.wishes > mostWishes-1 {
+		return
+	}
+	d.wishes++
+	d.wished = t.now
+	t.wantKeyFrame(d.layer)
 }
