@@ -7,14 +7,15 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+	"time"
 )
 
 const (
 	typeSDP  = "application/sdp"
 	typeFrag = "application/trickle-ice-sdpfrag"
 
-	// maxOffer bounds an offer: that of a browser with every codec and simulcast has 10 to 15 kB.
-	maxOffer = 128 << 10
+	// maxOffer bounds an offer: that of a browser with every codec and simulcast has 10 to 15 kB. A relay reads no longer ones.
+	maxOffer = 64 << 10
 	// maxFragment bounds a fragment: some dozens of candidates.
 	maxFragment = 16 << 10
 
@@ -35,13 +36,18 @@ func (h *Handler) endpoint(pattern string, role Role, open Open) {
 			}
 		default:
 			w.Header().Set("Allow", endpointMethods)
-			h.refuse(w, r, Problem{Status: http.StatusMethodNotAllowed, Detail: "post an offer here"})
+			h.refuse(w, r, Problem{Status: http.StatusMethodNotAllowed, Detail: "this is an endpoint of WHIP or WHEP; post an SDP offer to it"})
 		}
 	})
 }
 
 // offer answers 201 with an answer and the session's URL (RFC 9725, section 4.2).
 func (h *Handler) offer(w http.ResponseWriter, r *http.Request, role Role, open Open) error {
+	if wait, ok := h.limit.take(remote(r), time.Now()); !ok {
+		p, _ := problemOf(fmt.Errorf("%w: at most %v sessions a second from one address; try again later", ErrTooMany, h.limit.rate))
+		p.RetryAfter = max(wait, time.Second)
+		return p
+	}
 	stream, err := h.o.Resolve(role, r.PathValue("streamer"), r.PathValue("name"))
 	if err != nil {
 		return err
@@ -54,7 +60,7 @@ func (h *Handler) offer(w http.ResponseWriter, r *http.Request, role Role, open 
 		return err
 	}
 	if !strings.HasPrefix(sdp, "v=0") {
-		return fmt.Errorf("%w: it does not begin with v=0", ErrBadSDP)
+		return fmt.Errorf("%w: it does not begin with v=0; send the offer of a WebRTC peer as it is", ErrBadSDP)
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), h.o.Timeout)
 	defer cancel()
@@ -86,17 +92,17 @@ func (h *Handler) offer(w http.ResponseWriter, r *http.Request, role Role, open 
 func body(w http.ResponseWriter, r *http.Request, want string, most int64) (string, error) {
 	got, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || got != want {
-		return "", Problem{Status: http.StatusUnsupportedMediaType, Detail: "the content type must be " + want}
+		return "", Problem{Status: http.StatusUnsupportedMediaType, Detail: "the body must be " + want + "; send it with Content-Type: " + want}
 	}
 	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
 	if err != nil {
 		if int64(len(b)) >= most {
-			return "", Problem{Status: http.StatusRequestEntityTooLarge, Detail: fmt.Sprintf("more than %d bytes", most)}
+			return "", Problem{Status: http.StatusRequestEntityTooLarge, Detail: fmt.Sprintf("the body has more than %d bytes; offer fewer codecs and candidates", most)}
 		}
-		return "", Problem{Status: http.StatusBadRequest, Detail: "the body did not arrive whole"}
+		return "", Problem{Status: http.StatusBadRequest, Detail: "the body did not arrive whole; send it again"}
 	}
 	if len(b) == 0 {
-		return "", Problem{Status: http.StatusBadRequest, Detail: "the body is empty"}
+		return "", Problem{Status: http.StatusBadRequest, Detail: "the body is empty; send " + want}
 	}
 	return string(b), nil
 }

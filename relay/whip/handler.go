@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 )
 
@@ -65,9 +66,12 @@ type Options struct {
 	Links func(role Role, stream string) []string
 	// RetryAfter is what a peer is asked to wait when the stream is not live or the server is full. Zero means 2 s.
 	RetryAfter time.Duration
+	// Rate is how many sessions a second one remote address may ask for, with bursts of five seconds' worth; all addresses of an IPv6 /64
+	// count as one, loopback is free. A proxy on another machine is one address. Zero means 20, less means no bound.
+	Rate int
 	// Timeout bounds the making of a session. Zero means 20 s.
 	Timeout time.Duration
-	// Logger gets what is refused, at level debug, and internal errors. Nil discards.
+	// Logger gets what is refused, at level info if it is a publisher, else at debug, and internal errors. Nil discards.
 	Logger *slog.Logger
 }
 
@@ -94,6 +98,8 @@ type Handler struct {
 	o   Options
 	mux *http.ServeMux
 	set sessions
+
+	limit limiter
 }
 
 // NewHandler validates o.
@@ -118,6 +124,9 @@ func NewHandler(o Options) (*Handler, error) {
 	if o.Links == nil {
 		o.Links = func(Role, string) []string { return nil }
 	}
+	if o.Rate == 0 {
+		o.Rate = defaultRate
+	}
 	if o.RetryAfter == 0 {
 		o.RetryAfter = 2 * time.Second
 	}
@@ -127,7 +136,10 @@ func NewHandler(o Options) (*Handler, error) {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	h := &Handler{o: o, mux: http.NewServeMux(), set: sessions{byID: map[string]*entry{}}}
+	h := &Handler{
+		o: o, mux: http.NewServeMux(), set: sessions{byID: map[string]*entry{}},
+		limit: limiter{rate: float64(o.Rate), buckets: map[netip.Addr]bucket{}},
+	}
 	if o.Publish != nil {
 		h.endpoint("/whip/{name}", Publisher, o.Publish)
 	}
@@ -138,7 +150,7 @@ func NewHandler(o Options) (*Handler, error) {
 	h.mux.HandleFunc(sessionPath+"{id}", h.session)
 	h.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		cors(w)
-		h.refuse(w, r, Problem{Status: http.StatusNotFound, Detail: "no such endpoint"})
+		h.refuse(w, r, Problem{Status: http.StatusNotFound, Detail: "no such endpoint; publish to /whip/NAME, watch from /whep/NAME"})
 	})
 	return h, nil
 }

@@ -89,6 +89,8 @@ func (s *server) open(_ context.Context, stream, sdp string, r *http.Request) (w
 		return nil, whip.ErrBusy
 	case "full":
 		return nil, whip.ErrFull
+	case "overloaded":
+		return nil, fmt.Errorf("%w: it is late; come back later", whip.ErrOverloaded)
 	case "nocodec":
 		return nil, whip.ErrNoCodec
 	case "unsupported":
@@ -258,6 +260,7 @@ func TestRefusals(t *testing.T) {
 		{"not live, long path", "POST", "/whep/alice/offline", offer, []string{isSDP}, 409, []string{"Retry-After: 2"}},
 		{"unknown stream", "POST", "/whep/unknown", offer, []string{isSDP}, 404, []string{"Retry-After: "}},
 		{"full", "POST", "/whep/full", offer, []string{isSDP}, 503, []string{"Retry-After: 2"}},
+		{"overloaded", "POST", "/whep/overloaded", offer, []string{isSDP}, 503, []string{"Retry-After: 2"}},
 		{"too slow", "POST", "/whep/slow", offer, []string{isSDP}, 503, []string{"Retry-After: 2"}},
 		{"forbidden", "POST", "/whep/forbidden", offer, []string{isSDP}, 403, nil},
 		{"redirect", "POST", "/whep/elsewhere", offer, []string{isSDP}, 307, []string{"Location: https://relay.example/whep/live"}},
@@ -311,6 +314,11 @@ func isProblem(t *testing.T, res *http.Response) {
 	}
 	if err := json.Unmarshal(body, &p); err != nil || p.Status != res.StatusCode || p.Title == "" || p.Detail == "" {
 		t.Errorf("the problem is %s (%v)", body, err)
+	}
+	if res.StatusCode < 500 && res.StatusCode >= 400 && res.StatusCode != http.StatusTeapot || res.StatusCode == 503 {
+		if _, todo, ok := strings.Cut(p.Detail, "; "); !ok || todo == "" {
+			t.Errorf("%q does not say what to do", p.Detail)
+		}
 	}
 	if strings.Contains(string(body), "hunter2") {
 		t.Error("an internal error is told to strangers")

@@ -5,9 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -24,8 +27,12 @@ var (
 	ErrNotFound = fmt.Errorf("stream not found: %w", ErrNoStream)
 	// ErrBusy: 409, somebody else publishes under this name.
 	ErrBusy = errors.New("stream has a publisher already")
-	// ErrFull: 503 and Retry-After.
+	// ErrFull: 503 and Retry-After, the server has as many sessions as it may.
 	ErrFull = errors.New("server is full")
+	// ErrOverloaded: 503 and Retry-After, one more session would harm the others.
+	ErrOverloaded = errors.New("server is overloaded")
+	// ErrTooMany: 429 and Retry-After, the address asks for sessions too often.
+	ErrTooMany = errors.New("too many requests")
 	// ErrNoCodec: 406, the offer and the stream share no codec.
 	ErrNoCodec = errors.New("no shared codec")
 	// ErrUnsupported: 422, the description is valid and asks for what the server does not do.
@@ -37,8 +44,8 @@ var (
 // Problem is an answer that refuses a request (RFC 9457), and the error that stands for it. Returned by a function of Options, it is
 // sent as it is; a Client returns it with what the server said. It wraps the sentinel that its Type or Status stands for.
 type Problem struct {
-	// Type tells programs the reason, as "urn:casto:problem:" and one of busy, no-stream, not-found, full, no-codec, unsupported,
-	// bad-sdp, unauthorized, forbidden. Empty if the status says it all.
+	// Type tells programs the reason, as "urn:casto:problem:" and one of busy, no-stream, not-found, full, overloaded, too-many, no-codec,
+	// unsupported, bad-sdp, unauthorized, forbidden. Empty if the status says it all.
 	Type string `json:"type,omitempty"`
 	// Status is the HTTP status.
 	Status int `json:"status"`
@@ -82,16 +89,19 @@ var kinds = []struct {
 	name   string
 	status int
 	retry  bool
+	remedy string // for a detail that names none, after a semicolon
 }{
-	{ErrUnauthorized, "unauthorized", http.StatusUnauthorized, false},
-	{ErrForbidden, "forbidden", http.StatusForbidden, false},
-	{ErrNotFound, "not-found", http.StatusNotFound, false},
-	{ErrNoStream, "no-stream", http.StatusConflict, true},
-	{ErrBusy, "busy", http.StatusConflict, false},
-	{ErrFull, "full", http.StatusServiceUnavailable, true},
-	{ErrNoCodec, "no-codec", http.StatusNotAcceptable, false},
-	{ErrUnsupported, "unsupported", http.StatusUnprocessableEntity, false},
-	{ErrBadSDP, "bad-sdp", http.StatusBadRequest, false},
+	{ErrUnauthorized, "unauthorized", http.StatusUnauthorized, false, "send the token as Authorization: Bearer TOKEN"},
+	{ErrForbidden, "forbidden", http.StatusForbidden, false, "use a token that allows it"},
+	{ErrNotFound, "not-found", http.StatusNotFound, false, "check its name"},
+	{ErrNoStream, "no-stream", http.StatusConflict, true, "try again when it is"},
+	{ErrBusy, "busy", http.StatusConflict, false, "stop that one, or publish under another name"},
+	{ErrFull, "full", http.StatusServiceUnavailable, true, "use another server, or try again later"},
+	{ErrOverloaded, "overloaded", http.StatusServiceUnavailable, true, "use another server, or try again later"},
+	{ErrTooMany, "too-many", http.StatusTooManyRequests, true, "try again later"},
+	{ErrNoCodec, "no-codec", http.StatusNotAcceptable, false, "offer the codec that the stream is sent in"},
+	{ErrUnsupported, "unsupported", http.StatusUnprocessableEntity, false, "offer WebRTC as browsers do"},
+	{ErrBadSDP, "bad-sdp", http.StatusBadRequest, false, "send the offer of a WebRTC peer as it is"},
 }
 
 // problemOf returns the answer that err decides.
@@ -103,7 +113,11 @@ func problemOf(err error) (p Problem, ok bool) {
 		if !errors.Is(err, k.err) {
 			continue
 		}
-		p = Problem{Type: typePrefix + k.name, Status: k.status, Title: k.err.Error(), Detail: err.Error(), cause: k.err}
+		detail := strings.TrimPrefix(err.Error(), k.err.Error()+": ")
+		if !strings.Contains(detail, ";") {
+			detail += "; " + k.remedy
+		}
+		p = Problem{Type: typePrefix + k.name, Status: k.status, Title: k.err.Error(), Detail: detail, cause: k.err}
 		if k.retry {
 			p.RetryAfter = -1 // the handler's
 		}
@@ -122,8 +136,6 @@ func (p Problem) sentinel(role Role) error {
 	switch {
 	case p.Status == http.StatusConflict && role == Publisher:
 		return ErrBusy
-	case p.Status == http.StatusTooManyRequests:
-		return ErrFull
 	case p.Status == http.StatusUnsupportedMediaType:
 		return ErrUnsupported
 	}
@@ -144,12 +156,12 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case ok:
 	case errors.Is(err, context.DeadlineExceeded):
-		p = Problem{Status: http.StatusServiceUnavailable, Detail: "the session could not be made in time", RetryAfter: -1}
+		p = Problem{Status: http.StatusServiceUnavailable, Detail: "the session could not be made in time; try again", RetryAfter: -1}
 	case r.Context().Err() != nil: // nobody reads the answer
 		p = Problem{Status: http.StatusRequestTimeout}
 	default:
 		h.o.Logger.Error("request failed", "method", r.Method, "endpoint", r.Pattern, "err", err)
-		p = Problem{Status: http.StatusInternalServerError, Detail: "see the server's log"}
+		p = Problem{Status: http.StatusInternalServerError, Detail: "the server failed; its log says why"}
 	}
 	h.refuse(w, r, p)
 }
@@ -163,7 +175,6 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, p Problem) {
 		p.Title = http.StatusText(p.Status)
 	}
 	head := w.Header()
-	head.Set("Content-Type", "application/problem+json")
 	head.Set("Cache-Control", "no-store")
 	if p.RetryAfter < 0 {
 		p.RetryAfter = h.o.RetryAfter
@@ -178,7 +189,29 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, p Problem) {
 		head.Set("WWW-Authenticate", `Bearer realm="casto"`)
 	}
 	// The pattern, not the path: the URL of a session is the key to it.
-	h.o.Logger.Debug("request refused", "method", r.Method, "endpoint", r.Pattern, "status", p.Status, "detail", p.Detail)
+	h.o.Logger.Log(r.Context(), level(r, p), "request refused", "method", r.Method, "endpoint", r.Pattern, "from", remote(r), "status", p.Status, "detail", p.Detail)
+	if wantsText(r) {
+		head.Set("Content-Type", "text/plain; charset=utf-8")
+		w.WriteHeader(p.Status)
+		_, _ = io.WriteString(w, p.Detail+"\n")
+		return
+	}
+	head.Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // a peer that has gone needs none
+}
+
+// level is that of the log line about a refusal: info if it tells how a publisher must be set up, which its operator may only find here.
+// The rate limit bounds their number.
+func level(r *http.Request, p Problem) slog.Level {
+	if r.Method == http.MethodPost && strings.HasPrefix(r.Pattern, "/whip/") && p.Status != http.StatusTooManyRequests {
+		return slog.LevelInfo
+	}
+	return slog.LevelDebug
+}
+
+// wantsText says whether a request asks for the sentence alone, instead of a problem with fields.
+func wantsText(r *http.Request) bool {
+	accept := strings.ToLower(r.Header.Get("Accept"))
+	return strings.Contains(accept, "text/plain") && !strings.Contains(accept, "json")
 }

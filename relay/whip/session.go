@@ -113,12 +113,12 @@ func (h *Handler) session(w http.ResponseWriter, r *http.Request) {
 	case http.MethodPatch, http.MethodDelete:
 	default:
 		w.Header().Set("Allow", sessionMethods)
-		h.refuse(w, r, Problem{Status: http.StatusMethodNotAllowed, Detail: "patch or delete the session"})
+		h.refuse(w, r, Problem{Status: http.StatusMethodNotAllowed, Detail: "this is a session; patch or delete it"})
 		return
 	}
 	e, ok := h.set.get(r.PathValue("id"))
 	if !ok {
-		h.refuse(w, r, Problem{Status: http.StatusNotFound, Detail: "the session has ended, or never was"})
+		h.refuse(w, r, Problem{Status: http.StatusNotFound, Detail: "the session has ended, or never was; post a new offer"})
 		return
 	}
 	err := h.o.Authorize(r, e.role, e.stream)
@@ -137,7 +137,7 @@ func (h *Handler) session(w http.ResponseWriter, r *http.Request) {
 // end answers a DELETE. If-Match does not matter (RFC 9725, section 4.2).
 func (h *Handler) end(w http.ResponseWriter, e *entry) error {
 	if !h.set.remove(e.id) {
-		return Problem{Status: http.StatusNotFound, Detail: "the session has ended"}
+		return Problem{Status: http.StatusNotFound, Detail: "the session has ended; there is nothing left to do"}
 	}
 	if err := e.session.Close(); err != nil {
 		return fmt.Errorf("close session: %w", err)
@@ -159,7 +159,7 @@ func (h *Handler) patch(w http.ResponseWriter, r *http.Request, e *entry) error 
 	case match == "*":
 		return restart(w, e, fragment)
 	case !matches(match, e.tag()):
-		return Problem{Status: http.StatusPreconditionFailed, Detail: "the ICE session is another by now"}
+		return Problem{Status: http.StatusPreconditionFailed, Detail: "ICE was restarted since; send the newest ETag as If-Match"}
 	}
 	if err := e.session.Trickle(fragment); err != nil {
 		return bad(h.o.Translate(err), fmt.Errorf("%w: %w", ErrBadSDP, err))
