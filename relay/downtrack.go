@@ -53,6 +53,7 @@ type downTrack struct {
 	extensions extension.IDs // that the viewer has negotiated; set by Bind
 
 	indices, rtxIndices indices // of the egress
+	sums                *sums   // likewise, of a track without RTX
 
 	transportID uint8      // of the header extension with transport-wide numbers; zero if there is none. Set by Bind
 	bandwidth   *bandwidth // of the viewer; nil if nobody reports

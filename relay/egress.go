@@ -3,6 +3,7 @@ package relay
 import (
 	"encoding/binary"
 	"errors"
+	"hash/maphash"
 
 	"github.com/pion/rtp"
 
@@ -38,8 +39,15 @@ type egress interface {
 
 // sender is the egress of a shard: what it can seal itself goes out in batches, the rest at once through Pion.
 type sender struct {
-	out udp.Writer
+	out    udp.Writer
+	seed   maphash.Seed
+	header [headerMax]byte
 }
+
+// headerMax is the size of the largest RTP header: the fixed part, and extensions of 255 words.
+const headerMax = 16 + 4*255
+
+func newSender(out udp.Writer) *sender { return &sender{out: out, seed: maphash.MakeSeed()} }
 
 func (s *sender) Flush() error { return s.out.Flush() }
 
@@ -57,10 +65,37 @@ func (s *sender) Send(d *downTrack, o *outgoing) error {
 		return errIndexUsed
 	}
 	header := o.headerSize()
+	if d.rtxSSRC == 0 && !d.sums.same(index, s.sum(o), o.again) {
+		return errIndexUsed
+	}
 	b := s.out.Reserve(*p.remote.Load(), header+len(o.payload)+seal.Overhead)
 	o.putHeader(b)
 	p.sealer.Seal(b, header, o.payload, o.ssrc, index)
 	return nil
+}
+
+// sum is a hash of all that goes under an index.
+func (s *sender) sum(o *outgoing) uint64 {
+	header := s.header[:o.headerSize()]
+	o.putHeader(header)
+	return maphash.Bytes(s.seed, header)*31 ^ maphash.Bytes(s.seed, o.payload)
+}
+
+// sums remember what went out under the last indices of a track that repeats packets under their own: only the very same may go
+// again. Two packets under one index would give the key away.
+type sums [sumsKept]struct{ index, sum uint64 }
+
+// sumsKept is half a second of video at 2.5 Mbit/s, and five of audio.
+const sumsKept = 256
+
+// same notes the hash of a packet, or compares that of a packet that goes again.
+func (s *sums) same(index, sum uint64, again bool) bool {
+	e := &s[index%sumsKept]
+	if again {
+		return e.index == index && e.sum == sum
+	}
+	e.index, e.sum = index, sum
+	return true
 }
 
 // indices turns the extended sequence numbers of one SSRC into SRTP indices, of which none is used for two packets.

@@ -67,7 +67,7 @@ func New(o Options) (*Relay, error) {
 		n = runtime.GOMAXPROCS(0)
 	}
 	for i := range n {
-		r.shards = append(r.shards, newShard(i, &sender{udp.NewWriter(conn, &r.port.sent)}))
+		r.shards = append(r.shards, newShard(i, newSender(udp.NewWriter(conn, &r.port.sent))))
 	}
 	return r, nil
 }

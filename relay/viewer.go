@@ -56,6 +56,9 @@ func (v *viewer) attach() {
 	}
 	p := v.session.path.Load()
 	for _, d := range v.tracks {
+		if d.rtxSSRC == 0 {
+			d.sums = new(sums)
+		}
 		if d.path = p; p == nil {
 			v.session.wg.Go(func() { v.readFeedback(d) })
 		}
