@@ -60,6 +60,17 @@ func TestEachReadsWhatPionWrites(t *testing.T) {
 	}
 }
 
+// padded says whether a part of a compound claims padding, which Pion does not check.
+func padded(b []byte) bool {
+	for len(b) >= 4 {
+		if b[0]&0x20 != 0 {
+			return true
+		}
+		b = b[min(len(b), 4*(int(b[2])<<8+int(b[3])+1)):]
+	}
+	return false
+}
+
 // FuzzEach compares the NACKs and picture losses with Pion's wherever Pion accepts the whole.
 func FuzzEach(f *testing.F) {
 	f.Add(compound(f, &rtcp.ReceiverReport{SSRC: 1}, &rtcp.TransportLayerNack{MediaSSRC: 7, Nacks: []rtcp.NackPair{{PacketID: 1, LostPackets: 5}}}))
@@ -81,7 +92,7 @@ func FuzzEach(f *testing.F) {
 				}
 			}
 			for _, m := range want {
-				if b[0]&0x20 == 0 && !slices.Contains(got, m) {
+				if !padded(b) && !slices.Contains(got, m) {
 					t.Fatalf("%+v not found in %+v", m, got)
 				}
 			}
