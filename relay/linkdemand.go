@@ -55,6 +55,24 @@ func (k *link) need(layers map[*layer]string, now time.Time) (d cascade.Demand) 
 
 // demand tells the parent what is needed, if that has changed.
 func (k *link) demand(now time.Time) {
+	d, changed := k.demanded(now)
+	if !changed {
+		return
+	}
+	b, err := cascade.Encode(d)
+	if err == nil {
+		err = k.session.SendControl(b)
+	}
+	if err != nil {
+		k.session.log.Debug("demand not sent", "err", err)
+		k.mu.Lock()
+		k.asked = cascade.Demand{} // the next tick tries again
+		k.mu.Unlock()
+	}
+}
+
+// demanded returns what is needed now, and whether that is news to the parent.
+func (k *link) demanded(now time.Time) (d cascade.Demand, changed bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if now.Sub(k.looked) >= lookInterval {
@@ -65,11 +83,12 @@ func (k *link) demand(now time.Time) {
 	for _, slot := range k.slots {
 		layers[slot.layer] = slot.kind
 	}
-	d := k.need(layers, now)
+	d = k.need(layers, now)
 	d.Type, d.Seen = cascade.TypeDemand, k.generation
 	if d.Equal(k.asked) && d.Seen == k.asked.Seen {
-		return
+		return d, false
 	}
+	k.asked = d
 	lowest := k.lowest()
 	for _, slot := range k.slots {
 		was := slot.wanted
@@ -78,19 +97,15 @@ func (k *link) demand(now time.Time) {
 		} else {
 			slot.wanted = d.All || d.Lowest && slot == lowest || slices.Contains(d.RIDs, slot.layer.rid)
 		}
-		if was != slot.wanted && slot.track != nil {
+		switch {
+		case was == slot.wanted:
+		case slot.track != nil:
 			slot.track.rest(!slot.wanted)
+		case was: // before its first packet
+			slot.layer.asleep.Store(true)
 		}
 	}
-	b, err := cascade.Encode(d)
-	if err == nil {
-		err = k.session.SendControl(b)
-	}
-	if err != nil {
-		k.session.log.Debug("demand not sent", "err", err)
-		return // the next tick tries again
-	}
-	k.asked = d
+	return d, true
 }
 
 // lowest returns the slot of the video layer that Demand.Lowest means, as far as is known here. The caller holds the mutex.

@@ -59,7 +59,7 @@ func (u *upTrack) carry(l *layer, shift uint16, first uint64) {
 	}
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	n := &slotNumbers{shift: shift, first: first}
+	n := &slotNumbers{shift: shift, first: first, resting: l.asleep.Load()}
 	if u.slot != nil && u.layer == l {
 		n.counted, n.off, n.resting = u.slot.counted, u.slot.off, true // the same again, after a leap
 	}
