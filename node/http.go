@@ -21,7 +21,7 @@ func (n *Node) publicHandler() (http.Handler, error) {
 		return nil, err
 	}
 	signalling, err := whip.NewHandler(whip.Options{Publish: n.publish, Subscribe: n.subscribe, Resolve: n.resolve,
-		Authorize: n.authorize, Translate: translate, Links: n.links, ICEServers: ice, Logger: n.log})
+		Authorize: n.authorize, Translate: translate, Links: n.links, ICEServers: ice, Rate: n.opts.JoinRate, Logger: n.log})
 	if err != nil {
 		return nil, err
 	}
@@ -146,12 +146,13 @@ func viaOf(r *http.Request) []string {
 // translate gives the errors of relay and node the HTTP answers they stand for.
 func translate(err error) error {
 	for _, t := range []struct{ from, to error }{
+		{relay.ErrFull, whip.ErrFull}, // before the errors of a search for a parent that ends in them
+		{relay.ErrOverloaded, whip.ErrOverloaded},
 		{relay.ErrNoStream, whip.ErrNoStream},
 		{ErrUnknownStream, whip.ErrNoStream},
 		{ErrNoParent, whip.ErrNoStream},
 		{context.DeadlineExceeded, whip.ErrNoStream},
 		{relay.ErrBusy, whip.ErrBusy},
-		{relay.ErrFull, whip.ErrFull},
 		{relay.ErrNoCodec, whip.ErrNoCodec},
 		{relay.ErrUnsupported, whip.ErrUnsupported},
 		{relay.ErrBadSDP, whip.ErrBadSDP},

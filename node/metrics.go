@@ -50,11 +50,23 @@ func (c *collector) Collect(out chan<- prometheus.Metric) {
 			source = 1
 		}
 		gauge(desc("stream_source", "Whether the stream has a live source here.", "stream"), source, s.Stream)
+		gauge(desc("stream_advice", "How many things the publisher should change; /api/v1/streams says which.", "stream"), float64(len(s.Advice)), s.Stream)
 		gauge(desc("stream_viewers", "Viewers and child relays served.", "stream"), float64(s.Viewers), s.Stream)
 		counter(desc("stream_received_packets_total", "RTP packets received from the source, each once.", "stream"), float64(s.PacketsIn), s.Stream)
 		counter(desc("stream_received_bytes_total", "Media payload bytes received from the source.", "stream"), float64(s.BytesIn), s.Stream)
 		counter(desc("stream_sent_bytes_total", "Media payload bytes delivered, each packet once per viewer.", "stream"), float64(s.BytesOut), s.Stream)
 	}
+	load := c.node.load()
+	gauge(desc("viewers", "Viewers and child relays served, of all streams."), float64(load.Viewers))
+	gauge(desc("viewers_limit", "Most viewers and child relays served, 0 for no bound."), float64(load.MaxViewers))
+	gauge(desc("publishers", "Publishers connected."), float64(load.Publishers))
+	gauge(desc("streams", "Streams carried."), float64(load.Streams))
+	gauge(desc("streams_limit", "Most streams carried, 0 for no bound."), float64(load.MaxStreams))
+	gauge(desc("sent_bytes_per_second", "Bytes sent from the media port, headers included, averaged over about two seconds."), float64(load.Bitrate)/8)
+	gauge(desc("sent_bytes_per_second_limit", "Most bytes sent before viewers are refused, 0 for no bound."), float64(load.MaxBitrate)/8)
+	gauge(desc("lag_seconds", "How late packets leave, averaged over about a second."), load.LagMs/1000)
+	gauge(desc("busy_ratio", "Share of its time that the busiest sending goroutine works."), load.Busy)
+	counter(desc("refused_sessions_total", "Sessions refused because of a bound."), float64(load.Refused))
 	gauge(desc("peers", "libp2p connections."), float64(len(c.node.host.Peers())))
 	if c.node.opts.Pool {
 		return

@@ -122,7 +122,7 @@ func (n *Node) bind() (err error) {
 	if n.admin, err = listen("--admin", n.opts.Admin); err != nil {
 		return err
 	}
-	n.relay, err = relay.New(relay.Options{MediaAddr: n.opts.Media, PublicIPs: n.opts.PublicIPs, MaxViewers: n.opts.MaxViewers, Hold: n.opts.Hold, Logger: n.log})
+	n.relay, err = relay.New(n.relayOptions())
 	if errors.Is(err, relay.ErrAddrInUse) {
 		err = fmt.Errorf("--media %s: %w", n.opts.Media, ErrPortBusy)
 	}
@@ -140,6 +140,14 @@ func (n *Node) bind() (err error) {
 		err = fmt.Errorf("--listen %s: %w", strings.Join(n.opts.Listen, ", "), ErrPortBusy)
 	}
 	return err
+}
+
+// relayOptions are the options of the media relay.
+func (n *Node) relayOptions() relay.Options {
+	o := n.opts
+	return relay.Options{MediaAddr: o.Media, PublicIPs: o.PublicIPs, Hold: o.Hold, Logger: n.log,
+		MaxViewers: o.MaxViewers, MaxPublishers: o.MaxPublishers, MaxStreams: o.MaxStreams, MaxLayers: o.MaxLayers,
+		MaxBitrate: uint64(o.MaxBitrateMbit) * 1_000_000, MaxLag: o.MaxLag}
 }
 
 // listen binds a TCP address that a flag gave.
@@ -308,11 +316,12 @@ func (n *Node) advertise(ctx context.Context) error {
 	}
 }
 
-// loadBucket is how full this node is, 0 to 7.
+// loadBucket is how full this node is, 0 to 7, by its viewers or by its bitrate.
 func (n *Node) loadBucket() uint32 {
-	viewers := 0
-	for _, s := range n.relay.Streams() {
-		viewers += s.Viewers
+	load := n.relay.Load()
+	full := 8 * load.Viewers / max(1, n.opts.MaxViewers)
+	if n.opts.MaxBitrateMbit > 0 {
+		full = max(full, int(8*load.Bitrate/(uint64(n.opts.MaxBitrateMbit)*1_000_000)))
 	}
-	return uint32(min(7, 8*viewers/max(1, n.opts.MaxViewers)))
+	return uint32(min(7, full))
 }

@@ -69,6 +69,18 @@ type Options struct {
 
 	// MaxViewers bounds the viewers and child relays of this node; default 1,000.
 	MaxViewers int
+	// MaxPublishers bounds the streams published here; zero means no bound but MaxStreams.
+	MaxPublishers int
+	// MaxStreams bounds the streams of this node, its own and those it pulls; default 200.
+	MaxStreams int
+	// MaxLayers bounds the simulcast layers of a publisher; default 8.
+	MaxLayers int
+	// MaxBitrateMbit bounds what is sent to all viewers, in megabits per second; zero means no bound.
+	MaxBitrateMbit int
+	// MaxLag is how late packets may leave before no more viewers are admitted; default 50 ms.
+	MaxLag time.Duration
+	// JoinRate is how many sessions a second one address may ask for; default 20, negative means no bound.
+	JoinRate int
 	// MaxChildren bounds the child relays of this node per stream, further ones are sent on to those; default 16, negative
 	// takes none.
 	MaxChildren int
@@ -94,6 +106,7 @@ func (o *Options) defaults() {
 	setDefault(&o.UplinkMbit, 20)
 	setDefault(&o.MaxKbps, 20_000)
 	setDefault(&o.MaxViewers, 1000)
+	setDefault(&o.MaxStreams, 200)
 	setDefault(&o.MaxChildren, 16)
 	if o.Deposit.IsZero() {
 		o.Deposit, _ = incentives.ParseAmount(oneToken)
@@ -124,6 +137,9 @@ func (o *Options) Validate() error {
 	}
 	if o.FreeViewers < 0 || o.UplinkMbit < 0 || o.MaxViewers < 0 || o.MaxUnpaid < 0 {
 		return errors.New("--free-viewers, --uplink, --max-viewers and --max-unpaid cannot be negative")
+	}
+	if o.MaxPublishers < 0 || o.MaxStreams < 0 || o.MaxLayers < 0 || o.MaxBitrateMbit < 0 || o.MaxLag < 0 {
+		return errors.New("--max-publishers, --max-streams, --max-layers, --max-bitrate and --max-lag cannot be negative")
 	}
 	if _, err := iceServers(o.ICEServers); err != nil {
 		return err

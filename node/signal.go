@@ -126,7 +126,7 @@ func rejectReason(err error) wire.RejectReason {
 	switch {
 	case errors.Is(err, relay.ErrNoStream):
 		return wire.RejectReason_REJECT_REASON_NOT_CARRYING
-	case errors.Is(err, relay.ErrFull):
+	case errors.Is(err, relay.ErrFull), errors.Is(err, relay.ErrOverloaded):
 		return wire.RejectReason_REJECT_REASON_FULL
 	case errors.Is(err, relay.ErrBadSDP), errors.Is(err, relay.ErrNoCodec), errors.Is(err, relay.ErrUnsupported):
 		return wire.RejectReason_REJECT_REASON_BAD

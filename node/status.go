@@ -23,6 +23,29 @@ type Status struct {
 	Studio  string             `json:"studio"` // page to go live from
 	Watch   string             `json:"watch"`  // page of this node's own streams; append the name
 	DataDir string             `json:"dataDir"`
+	Load    LoadStatus         `json:"load"`
+}
+
+// LoadStatus is what the node's relay does, beside what it may do. A bound of zero is none.
+type LoadStatus struct {
+	Viewers       int     `json:"viewers"` // child relays included
+	MaxViewers    int     `json:"maxViewers"`
+	Publishers    int     `json:"publishers"`
+	MaxPublishers int     `json:"maxPublishers"`
+	Streams       int     `json:"streams"`
+	MaxStreams    int     `json:"maxStreams"`
+	Bitrate       uint64  `json:"bitrate"` // sent, in bits per second with all headers
+	MaxBitrate    uint64  `json:"maxBitrate"`
+	LagMs         float64 `json:"lagMs"`   // how late packets leave, on average
+	Busy          float64 `json:"busy"`    // share of its time that the busiest sending goroutine works
+	Refused       uint64  `json:"refused"` // sessions, because of a bound
+}
+
+func (n *Node) load() LoadStatus {
+	l, o := n.relay.Load(), n.relayOptions()
+	return LoadStatus{Viewers: l.Viewers, MaxViewers: o.MaxViewers, Publishers: l.Publishers, MaxPublishers: o.MaxPublishers,
+		Streams: l.Streams, MaxStreams: o.MaxStreams, Bitrate: l.Bitrate, MaxBitrate: o.MaxBitrate,
+		LagMs: float64(l.Lag.Microseconds()) / 1000, Busy: l.Busy, Refused: l.Refused}
 }
 
 // Status may be called before Run.
@@ -30,7 +53,7 @@ func (n *Node) Status() Status {
 	base := "http://" + reachable(n.public.Addr())
 	return Status{Ready: true, Account: n.identity, Pool: n.opts.Pool, Peer: n.host.ID(), Addrs: n.host.Addrs(), HTTP: base,
 		Admin: "http://" + reachable(n.admin.Addr()), Media: n.relay.MediaAddr().String(), WHIP: base + "/whip/",
-		Studio: base + "/studio", Watch: base + "/watch/" + n.identity.Hex() + "/", DataDir: n.opts.DataDir}
+		Studio: base + "/studio", Watch: base + "/watch/" + n.identity.Hex() + "/", DataDir: n.opts.DataDir, Load: n.load()}
 }
 
 // StudioLink is the page to go live from with the publish token in its fragment, for the operator's eyes only.
@@ -63,13 +86,14 @@ type StreamStatus struct {
 	Depth   int      `json:"depth"` // hops from the root to this node
 	In      uint64   `json:"bytesIn"`
 	Out     uint64   `json:"bytesOut"`
+	Advice  []string `json:"advice,omitempty"` // what the publisher should change, because viewers suffer by it
 }
 
 func (n *Node) streams() []StreamStatus {
 	names := n.own.names()
 	list := []StreamStatus{}
 	for _, s := range n.relay.Streams() {
-		status := StreamStatus{Stream: s.Stream, Live: s.HasSource, Viewers: s.Viewers, In: s.BytesIn, Out: s.BytesOut, Tracks: []string{}}
+		status := StreamStatus{Stream: s.Stream, Live: s.HasSource, Viewers: s.Viewers, In: s.BytesIn, Out: s.BytesOut, Tracks: []string{}, Advice: s.Advice}
 		for _, t := range s.Tracks {
 			status.Tracks = append(status.Tracks, codecName(t.Codec)+suffix(t.RID))
 		}

@@ -22,6 +22,9 @@ const defaultMaxUnpaid = 30 * time.Second
 // defaultHold is the relay's own: what batching may add to the latency.
 const defaultHold = time.Millisecond
 
+// defaultMaxLag is the relay's own: half as long again as a frame of 30 a second.
+const defaultMaxLag = 50 * time.Millisecond
+
 // runNode is the command without a subcommand.
 func runNode(c *cli.Context) error {
 	if c.NArg() > 0 {
@@ -69,6 +72,8 @@ func nodeOptions(c *cli.Context) (node.Options, error) {
 		UplinkMbit: c.Int("uplink"), FreeViewers: c.Int("free-viewers"), RedeemAt: amount("redeem-at"),
 		PriceCeiling: incentives.Price(amount("price-ceiling")), Deposit: amount("deposit"), Budget: amount("budget"),
 		MaxViewers: c.Int("max-viewers"), MaxChildren: c.Int("max-children"), Hold: c.Duration("hold"),
+		MaxBitrateMbit: c.Int("max-bitrate"), MaxLag: c.Duration("max-lag"), MaxStreams: c.Int("max-streams"),
+		MaxPublishers: c.Int("max-publishers"), MaxLayers: c.Int("max-layers"), JoinRate: c.Int("join-rate"),
 		Logger: newLogger(c.App.ErrWriter, c.Bool("verbose")),
 	}
 	if opts.Pool && c.String("wallet") != "" {
