@@ -102,11 +102,16 @@ func (s *segment[S]) shown(timestamp uint64) uint64 {
 // that comes late has the style of its neighbours. It is false for a packet that belongs to no segment: one from before the
 // receiver's first, or whose number another has taken.
 func (m *Map[S]) Forward(source S, p *packet.Packet, style Style) (Numbers, Segment, bool) {
-	if s := m.newest(); s != nil && s.source == source && p.Seq > m.high && p.Seq >= s.first {
-		if r := m.newestRun(); r.style != style {
+	if s := m.newest(); s != nil && s.source == source && p.Seq > m.high && p.Seq >= s.first { // in order
+		r := m.newestRun()
+		if r.style != style {
 			m.begin(run{first: p.Seq, out: r.number(p.Seq), pictureID: r.pictureID, style: style})
+			r = m.newestRun()
 		}
 		m.high, m.dropped = p.Seq, false
+		n := Numbers{Seq: r.number(p.Seq), Timestamp: s.shown(p.Timestamp) + s.timestamp}
+		m.note(n, s, r, p)
+		return n, s.by(r), true
 	}
 	s, r, n, ok := m.locate(source, p)
 	if !ok {
