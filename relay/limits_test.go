@@ -99,3 +99,30 @@ func TestBitrateIsHeldAndNobodySuffers(t *testing.T) {
 		}
 	})
 }
+
+// FFmpeg's WHIP muxer waits for the server to begin DTLS.
+func TestPublisherThatWaitsForDTLS(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 10*time.Millisecond)
+		defer w.end()
+		r, _ := w.relay(relay.Options{})
+		p, v := w.newPublisher(1, 1), w.newViewer(defaults(t))
+		w.start()
+		s, err := r.Publish(t.Context(), "s", strings.ReplaceAll(offer(t, p.pc), "a=setup:actpass", "a=setup:passive"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Session = s
+		if !strings.Contains(s.AnswerSDP(), "a=setup:active") {
+			t.Error("the answer does not say that the relay begins")
+		}
+		accept(t, p.pc, s.AnswerSDP())
+		time.Sleep(500 * time.Millisecond)
+		p.send(5)
+		v.watch(t, r, "s", relay.SubscribeOptions{})
+		p.send(60)
+		if n := contiguous(t, v.received("video")); n < 40*packetsPerFrame {
+			t.Errorf("%d packets came through", n)
+		}
+	})
+}
