@@ -14,7 +14,7 @@ PARTS = test-go test-race test-contracts test-sdk test-browser
 GOFILES = $(shell find . -name node_modules -prune -o -name '*.go' -print)
 
 .DEFAULT_GOAL = help
-.PHONY: help build demo test $(PARTS) bench bench-loss test-link lint generate check-generated clean deps deps-node deps-debian
+.PHONY: help build demo test $(PARTS) bench bench-loss test-link fuzz lint cross generate check-generated clean deps deps-node deps-debian
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -67,7 +67,13 @@ bench-loss: sdk/node_modules/.fresh build bin/losslab ## Print what viewers get 
 bin/losslab:
 	$(GO) build -o $@ ./tools/losslab/cmd
 
-lint: deps-node ## Check formatting, vet and types
+fuzz: ## Fuzz every parser for FUZZTIME each (FUZZTIME=5m ARGS=./relay/...)
+	@GO="$(GO)" FUZZTIME=$(or $(FUZZTIME),30s) tools/fuzz.sh $(or $(ARGS),./...)
+
+cross: ## Build for macOS and Windows, and vet the relay there
+	@for os in darwin windows; do echo $$os; GOOS=$$os $(GO) build ./... && GOOS=$$os $(GO) vet ./relay/... || exit 1; done
+
+lint: deps-node cross ## Check formatting, vet and types
 	@unformatted=$$(gofmt -l $(GOFILES)); test -z "$$unformatted" || { echo "run gofmt -w on:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(NPM) --silent --prefix contracts run format -- --check
