@@ -21,6 +21,8 @@ const (
 	paceLeast = 3600
 	// paddingRun bounds the packets that a probe adds in one turn.
 	paddingRun = 16
+	// paddingReach is how many packets back those lie that are repeated.
+	paddingReach = 64
 )
 
 // bandwidth is what is known of a viewer's path, and the pace that follows. It belongs to the viewer's shard.
@@ -110,7 +112,7 @@ func (d *downTrack) probe(t *turn, above uint64) (more bool) {
 			return running
 		}
 		d.padding++
-		if !d.repeat(t, uint16(d.numbers.Last().Seq-d.padding%resendHistory)) {
+		if !d.repeat(t, uint16(d.numbers.Last().Seq-d.padding%paddingReach)) {
 			return running
 		}
 	}

@@ -68,6 +68,7 @@ type downTrack struct {
 	numbers rewrite.Map[*layer]
 	last    *packet.Packet // newest sent
 	from    *layer         // where last came from
+	shift   uint64         // what was added to last's timestamp
 
 	target   uint64 // what the viewer's path carries of layers, in bits per second; zero is no bound
 	wish     atomic.Pointer[Layers]
@@ -269,7 +270,7 @@ func (d *downTrack) begin(l *layer, p *packet.Packet, seq uint64) {
 // if both have it, else by arrival.
 func (d *downTrack) elapsed(l *layer, p *packet.Packet) uint64 {
 	if d.from == l && p.Timestamp > d.last.Timestamp {
-		return p.Timestamp + d.numbers.Shift() - d.numbers.Last().Timestamp
+		return p.Timestamp + d.shift - d.numbers.Last().Timestamp
 	}
 	rate := l.codec.ClockRate
 	gap := p.Arrival.Sub(d.last.Arrival)
@@ -292,7 +293,7 @@ func (d *downTrack) send(t *turn, p *packet.Packet, style rewrite.Style) uint64 
 		return 0
 	}
 	if d.last == nil || n.Seq == d.numbers.Last().Seq {
-		d.last, d.from = p, d.layer
+		d.last, d.from, d.shift = p, d.layer, d.numbers.Shift()
 	} else {
 		d.mayResend(t.now, n.Seq, 0) // it comes late: the viewer's NACK for it is under way
 	}

@@ -24,11 +24,18 @@ type path struct {
 	mu     sync.Mutex       // guards the fields below
 	rtcp   *seal.RTCPOpener // of a viewer
 	opener *srtp.Context    // of a source, for RTP
-	asked  int              // RTCP packets of a viewer within the present second
+	seen   int              // RTCP packets of a viewer within the present second
+	asked  int              // authentic ones among them
 	second time.Time
-	tracks map[uint32]*upTrack // of a source, by SSRC
+	tracks map[uint32]*claimed // of a source, by SSRC
 	buf    []byte              // of a source
 	header rtp.Header
+}
+
+// claimed is an SSRC of a source that the path has taken over from Pion.
+type claimed struct {
+	*upTrack
+	proven bool // a packet has been decrypted
 }
 
 // openPath makes the session's path, if it can have one. The caller holds the session's mutex.
@@ -49,7 +56,7 @@ func (s *Session) openPath() {
 			p.rtcp, err = seal.NewRTCPOpener(receive)
 		}
 	} else {
-		p.tracks, p.buf = map[uint32]*upTrack{}, make([]byte, maxPacket)
+		p.tracks, p.buf = map[uint32]*claimed{}, make([]byte, maxPacket)
 		// The ring knows what it has, and wants no replay protection.
 		p.opener, err = srtp.CreateContext(receive.Key, receive.Salt, receive.Profile, srtp.SRTPNoReplayProtection())
 	}
@@ -59,7 +66,21 @@ func (s *Session) openPath() {
 	}
 	p.remote.Store(&remote)
 	s.path.Store(p)
-	s.port.route(remote, nil, p)
+}
+
+// enterPath has the port hand the peer's media to the path, if there is one, from where ICE has the peer now. From here on the reading
+// goroutine uses what attach has set. The caller holds the session's mutex.
+func (s *Session) enterPath() {
+	p := s.path.Load()
+	if p == nil {
+		return
+	}
+	if pair, err := s.iceTransport().GetSelectedCandidatePair(); err == nil {
+		if remote, ok := direct(pair); ok {
+			p.remote.Store(&remote)
+		}
+	}
+	s.port.route(*p.remote.Load(), nil, p)
 }
 
 // move follows the peer to another address.
@@ -110,22 +131,33 @@ func direct(pair *webrtc.ICECandidatePair) (netip.AddrPort, bool) {
 // maxAsked bounds the RTCP packets of a viewer that are looked at in a second. Browsers send some thirty, on a bad path a hundred.
 const maxAsked = 250
 
-// flooded says whether a viewer sends more RTCP than anybody needs. The caller holds the mutex.
-func (p *path) flooded(now time.Time) bool {
+// maxSeen bounds those that are decrypted, forged ones among them.
+const maxSeen = 2000
+
+// asks takes a viewer's RTCP. What is more than anybody needs is not looked at. The caller holds the mutex.
+func (p *path) asks(b []byte, now time.Time) {
 	if now.Sub(p.second) >= time.Second {
-		p.second, p.asked = now, 0
+		p.second, p.seen, p.asked = now, 0, 0
 	}
-	p.asked++
-	return p.asked > maxAsked
+	if p.seen++; p.seen > maxSeen {
+		return
+	}
+	out, err := p.rtcp.Open(b)
+	if err != nil {
+		return
+	}
+	if p.asked++; p.asked <= maxAsked {
+		p.session.viewer.feedback(out, nil, now)
+	}
 }
 
 // claim has the path take an SSRC over from Pion, whose rollover counter is at roc.
 func (p *path) claim(ssrc, roc uint32, u *upTrack) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.tracks[ssrc] != u {
+	if c := p.tracks[ssrc]; c == nil || c.upTrack != u {
 		p.opener.SetROC(ssrc, roc)
-		p.tracks[ssrc] = u
+		p.tracks[ssrc] = &claimed{upTrack: u}
 	}
 }
 
@@ -134,7 +166,9 @@ func (p *path) claimRTX(u *upTrack) {
 	if ssrc := uint32(u.track.RtxSSRC()); ssrc != 0 {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.tracks[ssrc] = u
+		if c := p.tracks[ssrc]; c == nil || c.upTrack != u {
+			p.tracks[ssrc] = &claimed{upTrack: u}
+		}
 	}
 }
 
@@ -146,12 +180,7 @@ func (p *path) receive(b []byte, now time.Time) bool {
 		if p.session.viewer == nil {
 			return false
 		}
-		if p.flooded(now) {
-			return true
-		}
-		if out, err := p.rtcp.Open(b); err == nil {
-			p.session.viewer.feedback(out, nil, now)
-		}
+		p.asks(b, now)
 		return true
 	}
 	ssrc := uint32(b[8])<<24 | uint32(b[9])<<16 | uint32(b[10])<<8 | uint32(b[11])
@@ -165,13 +194,14 @@ func (p *path) receive(b []byte, now time.Time) bool {
 	}
 	out, err := p.opener.DecryptRTP(p.buf[:0], b, &p.header)
 	if err != nil {
-		if ssrc != u.ssrc {
-			return true // a bad retransmission
+		if u.proven || ssrc != u.ssrc {
+			return true // damaged or forged
 		}
-		// A forgery, or a rollover counter that went wrong: Pion knows, and the track comes back with it.
+		// The rollover counter may have been taken over while the numbers passed zero. Pion knows, and the track comes back with it.
 		delete(p.tracks, ssrc)
 		return false
 	}
+	u.proven = true
 	u.receive(out, now)
 	return true
 }
@@ -196,7 +226,7 @@ func (p *path) unclaimed(ssrc uint32, b []byte, now time.Time) {
 	}
 	for _, u := range p.tracks {
 		if uint32(u.track.RtxSSRC()) == ssrc {
-			p.tracks[ssrc] = u
+			p.tracks[ssrc] = &claimed{upTrack: u.upTrack}
 			break
 		}
 	}

@@ -13,7 +13,7 @@ import (
 const (
 	// resendHistory is how many recent retransmissions are remembered, to answer a repeated NACK only once per round trip, and
 	// maxResends times in all: receivers ask ten times.
-	resendHistory = 64
+	resendHistory = 256
 	minResend     = 5 * time.Millisecond
 	maxResends    = 10
 	// A viewer may be sent as much again as it is sent, saved up to resendBurst bytes. That mends a loss of half of all packets, and a
@@ -31,6 +31,9 @@ type resend struct {
 // retransmit answers NACKs from the ring, by RTX where negotiated (RFC 4588), else by sending the packets again.
 func (d *downTrack) retransmit(t *turn, missing []feedback.Message, rtt time.Duration) {
 	for _, m := range missing {
+		if d.resendable <= 0 {
+			return
+		}
 		d.resend(t, m.Seq, rtt)
 		for i := range uint16(16) {
 			if m.Mask>>i&1 != 0 {

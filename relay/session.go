@@ -285,6 +285,7 @@ func (s *Session) connect() {
 	if s.viewer != nil {
 		s.viewer.attach()
 	}
+	s.enterPath()
 }
 
 // roundTrip returns the path's round trip time as ICE checks last measured it, zero if unknown.

@@ -77,16 +77,15 @@ func batchReader(c net.PacketConn) Reader {
 }
 
 func (r *batch) Read() ([]Datagram, error) {
-	for {
+	for failures := 0; ; {
 		if err := r.rc.Read(r.recv); err != nil {
 			return nil, err
 		}
-		switch r.errno {
-		case 0:
-		case unix.EINTR, unix.ECONNREFUSED, unix.EHOSTUNREACH, unix.ENETUNREACH:
-			continue // the socket reports an earlier datagram's fate
-		default:
-			return nil, r.errno
+		if r.errno != 0 {
+			if failures++; r.errno == unix.EBADF || failures > maxFailures {
+				return nil, r.errno
+			}
+			continue
 		}
 		out := r.out[:0]
 		for i := range r.n {

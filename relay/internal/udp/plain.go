@@ -1,9 +1,20 @@
 package udp
 
 import (
+	"errors"
+	"io"
 	"net"
 	"net/netip"
 )
+
+// maxFailures in a row end a Reader. Single ones tell of one datagram only: one too long (Windows), or the fate of one sent before.
+const maxFailures = 1000
+
+// fatal says whether a socket's error is more than one datagram's.
+func fatal(err error) bool {
+	var n net.Error
+	return errors.Is(err, net.ErrClosed) || errors.Is(err, io.EOF) || errors.As(err, &n) && n.Timeout()
+}
 
 // plainReader reads one datagram per call.
 type plainReader struct {
@@ -13,10 +24,13 @@ type plainReader struct {
 }
 
 func (r *plainReader) Read() ([]Datagram, error) {
-	for {
+	for failures := 0; ; {
 		n, from, err := r.conn.ReadFrom(r.buf)
 		if err != nil {
-			return nil, err
+			if failures++; fatal(err) || failures > maxFailures {
+				return nil, err
+			}
+			continue
 		}
 		a, ok := from.(*net.UDPAddr)
 		if !ok {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// maxRefusers bounds the destinations remembered for refusing GSO; beyond it, none gets it any more.
+// maxRefusers bounds the destinations remembered for refusing GSO; beyond it, all are asked again.
 const maxRefusers = 1024
 
 // sendWait is how long a full socket buffer is waited for, in milliseconds. What then still does not fit is lost: a shard that
@@ -43,7 +43,6 @@ type gso struct {
 	open  bool // the last run may grow
 
 	refusers map[netip.Addr]struct{}
-	off      bool // nobody gets GSO
 	err      error
 
 	send       func(fd uintptr) // calls sendmmsg for the runs from first to n
@@ -125,9 +124,7 @@ func (w *gso) begin(to netip.AddrPort, size int) {
 		w.name(&r.name, to)
 	}
 	r.start, r.size, r.segments, r.limit = w.used, size, 0, maxSegments
-	if w.off {
-		r.limit = 1
-	} else if len(w.refusers) > 0 {
+	if len(w.refusers) > 0 {
 		if _, refused := w.refusers[to.Addr()]; refused {
 			r.limit = 1
 		}
@@ -224,10 +221,9 @@ func (w *gso) failed() {
 	}
 	w.counters.refused.Add(1)
 	if len(w.refusers) >= maxRefusers {
-		w.off = true
-	} else {
-		w.refusers[r.to.Addr()] = struct{}{}
+		clear(w.refusers) // who refuses again is noted again
 	}
+	w.refusers[r.to.Addr()] = struct{}{}
 	total := int(r.iov.Len)
 	w.aloneRun = r
 	for at := 0; at < total; at += r.size {
