@@ -61,6 +61,12 @@
 // session ends when either side closes it, when DTLS closes, or when its peer has been silent for four seconds, a viewer for ten. Viewers
 // outlive their source by ten seconds: another Publish or Pull of the stream resumes them at its first key frame.
 //
+// # Limits
+//
+// A viewer is refused before it harms those there are: by number, by the bitrate that is sent and was promised, and by how late the
+// shards are (admission). Offers that cannot work are refused in a sentence that says what to change (negotiate), and what only shows in
+// a publisher's stream, such as B-frames, stands in StreamInfo.Advice.
+//
 // # Past Pion
 //
 // Pion does ICE, DTLS, SDP and data channels, on the port's leavings: once a session is connected over UDP, the goroutine that reads

@@ -142,10 +142,10 @@ func deaf(s *scene, stop <-chan struct{}) {
 
 // garbage sends thousands of datagrams that look like STUN, DTLS, RTP and RTCP from a stranger, and spoils the hostile viewer's own.
 func garbage(s *scene, stop <-chan struct{}) {
-	random := rand.New(rand.NewPCG(3, 4))
+	random, spoiling := rand.New(rand.NewPCG(3, 4)), rand.New(rand.NewPCG(5, 6))
 	s.lose(func(from, _ string, b []byte) bool {
 		if from == s.bad.ip && len(b) > 0 {
-			b[random.IntN(len(b))] ^= byte(1 + random.IntN(255))
+			b[spoiling.IntN(len(b))] ^= byte(1 + spoiling.IntN(255))
 		}
 		return false
 	})
