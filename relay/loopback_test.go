@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/pion/interceptor"
+	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v4"
 
 	"github.com/casto-network/casto/relay"
@@ -210,3 +211,62 @@ func TestRunEndsOnce(t *testing.T) {
 
 const receivingOffer = "v=0\r\no=- 1 2 IN IP4 0\r\ns=-\r\nt=0 0\r\na=ice-ufrag:abcd\r\na=ice-pwd:0123456789012345678901\r\n" +
 	"a=fingerprint:sha-256 00\r\na=rtcp-mux\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\na=rtpmap:96 VP8/90000\r\n"
+
+// Viewers who send RTCP from their first moment join like others; under the race detector this looks at what is set when.
+func TestFeedbackFromTheFirstMoment(t *testing.T) {
+	r := running(t, relay.Options{MediaAddr: "127.0.0.1:0"})
+	out := real(t, webrtc.NetworkTypeUDP4)
+	track, err := webrtc.NewTrackLocalStaticRTP(vp8(), "video", "p")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := out.AddTransceiverFromTrack(track, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	s, err := r.Publish(ctx, "s", offer(t, out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	accept(t, out, s.AnswerSDP())
+	sending := make(chan struct{})
+	go func() {
+		defer close(sending)
+		tick := time.NewTicker(10 * time.Millisecond)
+		defer tick.Stop()
+		for seq := uint16(0); ctx.Err() == nil; seq++ {
+			b := append([]byte{0x80, 0x80, byte(seq >> 8), byte(seq), 0, 0, byte(seq), 0, 0, 0, 0, 0}, vp8Payload(seq, seq%10 == 0, 0, int(seq))...)
+			_, _ = track.Write(b)
+			<-tick.C
+		}
+	}()
+	for range 6 {
+		in := real(t, webrtc.NetworkTypeUDP4)
+		if _, err := in.AddTransceiverFromKind(webrtc.RTPCodecTypeVideo, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionRecvonly}); err != nil {
+			t.Fatal(err)
+		}
+		media := make(chan struct{})
+		in.OnTrack(func(*webrtc.TrackRemote, *webrtc.RTPReceiver) { close(media) })
+		v, err := r.Subscribe(ctx, "s", offer(t, in), relay.SubscribeOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		accept(t, in, v.AnswerSDP())
+		tick := time.NewTicker(100 * time.Microsecond)
+		for waiting := true; waiting; {
+			_ = in.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{MediaSSRC: 1}})
+			select {
+			case <-tick.C:
+			case <-media:
+				waiting = false
+			case <-ctx.Done():
+				t.Fatal("no media")
+			}
+		}
+		tick.Stop()
+		_ = v.Close()
+	}
+	cancel()
+	<-sending
+}

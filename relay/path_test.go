@@ -188,3 +188,42 @@ func TestManyStreamsBetweenTwoRelays(t *testing.T) {
 		}
 	})
 }
+
+// One packet damaged on its way, or forged, costs that packet, however long the track has been past Pion.
+func TestOneDamagedPacketIsOnePacket(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 10*time.Millisecond)
+		defer w.end()
+		r, _ := w.relay(relay.Options{})
+		p, v := w.newPublisher(65000, 1), w.newViewer(quickNACK(t, true))
+		w.start()
+		p.publish(t, r, "s")
+		time.Sleep(500 * time.Millisecond)
+		p.send(5)
+		v.watch(t, r, "s", relay.SubscribeOptions{})
+		p.send(60)
+		for range 13 { // stands for minutes of media: 34,000 numbers
+			p.seq += 2600
+			p.send(2)
+		}
+		p.wantKey.Store(true)
+		p.send(60)
+		var done atomic.Bool
+		w.lose(func(src, _ string, b []byte) bool {
+			if src == p.ip && rtpOnly(b) && len(b) > 300 && !done.Swap(true) {
+				b[len(b)-1] ^= 1
+			}
+			return false
+		})
+		p.send(10)
+		if !done.Load() {
+			t.Fatal("no packet was damaged")
+		}
+		w.lose(nil)
+		v.reset()
+		p.send(100)
+		if n := contiguous(t, v.received("video")); n != 100*packetsPerFrame {
+			t.Errorf("%d packets of %d arrived after the damaged one", n, 100*packetsPerFrame)
+		}
+	})
+}
