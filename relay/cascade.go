@@ -28,7 +28,7 @@ type PullOptions struct {
 // goes on where that one left off; any other parent sends what a viewer gets. A stream has one source: a Pull
 // of a stream that is being pulled returns that session without calling ex; one that is published here is ErrBusy. When
 // the parent is lost, viewers stay for ten seconds, and another Pull or Publish of the stream resumes them. Errors: those
-// of ex, ErrBusy, ErrBadSDP for an unusable answer, ErrClosed.
+// of ex, ErrBusy, ErrFull, ErrBadSDP for an unusable answer, ErrClosed.
 func (r *Relay) Pull(ctx context.Context, stream string, ex Exchange, o PullOptions) (*Session, error) {
 	for {
 		s, err := r.pull(ctx, stream, ex, o)

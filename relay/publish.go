@@ -11,7 +11,7 @@ import (
 )
 
 // Publish answers a publisher's offer. The stream begins with the publisher's first packets. Errors: ErrBusy, ErrBadSDP,
-// ErrUnsupported, ErrClosed.
+// ErrUnsupported, ErrFull, ErrClosed.
 func (r *Relay) Publish(ctx context.Context, stream, offerSDP string) (*Session, error) {
 	s, err := r.publish(ctx, stream, offerSDP)
 	if err != nil {

@@ -23,7 +23,8 @@ type SubscribeOptions struct {
 }
 
 // Subscribe answers the offer of a viewer or a child relay. It waits until the codecs of the stream are known, for ten seconds
-// at most, or until ctx ends. Errors: ErrNoStream, ErrNoCodec, ErrFull, ErrBadSDP, ErrUnsupported, ErrClosed.
+// at most, or until ctx ends. Errors: ErrNoStream, ErrNoCodec, ErrFull, ErrOverloaded,
+// ErrBadSDP, ErrUnsupported, ErrClosed.
 func (r *Relay) Subscribe(ctx context.Context, stream, offerSDP string, o SubscribeOptions) (*Session, error) {
 	s, err := r.subscribe(ctx, stream, offerSDP, o)
 	if err != nil {
