@@ -11,6 +11,11 @@ import (
 // newApp builds the command line. Results go to out, progress and errors to errOut.
 func newApp(out, errOut io.Writer) *cli.App {
 	flags := nodeFlags()
+	commands := []*cli.Command{
+		walletCommand(), devchainCommand(), deployCommand(), relayCommand(),
+		publishCommand(), watchCommand(), channelCommand(), demoCommand(), loadCommand(),
+	}
+	explainUsage(commands)
 	return &cli.App{
 		Name:      "casto-node",
 		Usage:     "live video from one streamer to many viewers over other people's relays",
@@ -26,20 +31,25 @@ func newApp(out, errOut io.Writer) *cli.App {
 			}
 			return altsrc.ApplyInputSourceValues(c, source, flags)
 		},
-		Action: runNode,
-		Commands: []*cli.Command{
-			walletCommand(), devchainCommand(), deployCommand(), relayCommand(),
-			publishCommand(), watchCommand(), channelCommand(), demoCommand(), loadCommand(),
-		},
+		Action:                 runNode,
+		Commands:               commands,
 		HideHelpCommand:        false,
 		UseShortOptionHandling: false,
 		ExitErrHandler:         func(*cli.Context, error) {}, // main prints the error and chooses the exit code
-		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
-			return usage("%w", err)
-		},
-		CommandNotFound: nil,
+		OnUsageError:           usageMistake,
+		CommandNotFound:        nil,
 	}
 }
+
+// explainUsage has every command answer a mistake on its command line as the top level does: by one line and exit code 2.
+func explainUsage(commands []*cli.Command) {
+	for _, c := range commands {
+		c.OnUsageError = usageMistake
+		explainUsage(c.Subcommands)
+	}
+}
+
+func usageMistake(_ *cli.Context, err error, _ bool) error { return usage("%w", err) }
 
 // yamlSource reads --config, or nothing.
 func yamlSource(c *cli.Context) (altsrc.InputSourceContext, error) {
