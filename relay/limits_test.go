@@ -126,3 +126,32 @@ func TestPublisherThatWaitsForDTLS(t *testing.T) {
 		}
 	})
 }
+
+func TestViewersAreToldWhatToChange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 10*time.Millisecond)
+		defer w.end()
+		r, _ := w.relay(relay.Options{})
+		p, v := w.newPublisher(1, 1), w.newViewer(defaults(t))
+		w.start()
+		p.publish(t, r, "s")
+		time.Sleep(500 * time.Millisecond)
+		p.send(5)
+		whole := offer(t, v.pc)
+		for _, test := range []struct {
+			name, old, new string
+			want           error
+			says           string
+		}{
+			{"no ICE credentials", "a=ice-ufrag", "a=x", relay.ErrBadSDP, "no a=ice-ufrag and a=ice-pwd"},
+			{"no bundle", "a=group:BUNDLE", "a=x:", relay.ErrUnsupported, "set the bundle policy to max-bundle"},
+			{"another codec", "VP8/90000", "X/90000", relay.ErrNoCodec, "; watch with a player that decodes it"},
+			{"only sending", "a=recvonly", "a=sendonly", relay.ErrNoCodec, "; add a transceiver whose direction is recvonly"},
+		} {
+			_, err := r.Subscribe(t.Context(), "s", strings.ReplaceAll(whole, test.old, test.new), relay.SubscribeOptions{})
+			if !errors.Is(err, test.want) || !strings.Contains(err.Error(), test.says) {
+				t.Errorf("%s: got %v, want %v saying %q", test.name, err, test.want, test.says)
+			}
+		}
+	})
+}
