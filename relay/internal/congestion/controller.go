@@ -1,9 +1,6 @@
 package congestion
 
-import (
-	"math"
-	"time"
-)
+import "time"
 
 // Unlimited is the estimate of a path that nothing speaks against.
 const Unlimited = ^uint64(0)
@@ -12,20 +9,23 @@ const Unlimited = ^uint64(0)
 const Floor = 50_000
 
 const (
-	decreaseTo       = 0.85 // of what is acknowledged
-	increasePerSec   = 1.08
-	mostOverAcked    = 1.5
-	nearCapacity     = 1.15 // of the rate at the last decrease: from there on the estimate rises slowly
-	slowIncrease     = 40_000
-	lossBad          = 0.10
-	lossInterval     = 500 * time.Millisecond
-	lossPackets      = 50
-	lossEffect       = time.Second     // after which a decrease must show
-	lossPatience     = 4 * time.Second // for a sender that sends more than the estimate
-	lossInherent     = 0.75            // of the loss stays although less is sent: then it is the path's own
-	inherentLifetime = 15 * time.Second
-	mostInherent     = 0.3 // that a probe is forgiven
-	decreasePause    = 300 * time.Millisecond
+	decreaseTo     = 0.85 // of what is acknowledged
+	increasePerSec = 1.08
+	mostOverAcked  = 1.5
+	nearCapacity   = 1.15 // of the rate at the last decrease: from there on the estimate rises slowly
+	slowIncrease   = 40_000
+	decreasePause  = 300 * time.Millisecond
+	// standingQueue is how much has to wait in front of the path, all the time, for the path to be full.
+	standingQueue = 40 * time.Millisecond
+	longQueue     = 120 * time.Millisecond // for half that time
+	// rising is the growth of a long queue, in seconds per second, that says so sooner than the trend's own threshold.
+	rising = 0.05
+	// overfull is the loss that, with a standing queue, says that the queue is full.
+	overfull = 0.03
+	// mostRemote bounds what a receiver may claim.
+	mostRemote = 1 << 40
+	// silence is how long packets may go unreported, and reports have come before, until less is sent.
+	silence = time.Second
 )
 
 // Controller estimates one path. The zero Controller is ready. It belongs to one goroutine.
@@ -33,21 +33,17 @@ type Controller struct {
 	history  history
 	trend    trend
 	acked    acked
+	losses   losses
+	probe    probe
 	estimate uint64 // zero while unlimited
 	capacity uint64 // acknowledged when the path was last full
-	newest   time.Duration
 	rtt      time.Duration
 
 	decreased, increased time.Duration // when the estimate last moved
 
-	arrived, lost int // since the last look at losses
-	looked        time.Duration
-	lossThen      float64 // at the last decrease for loss
-	rateThen      uint64
-	inherent      float64 // loss that sending less does not cure
-	inherentSince time.Duration
-
-	probe probe
+	reported      bool          // a report has ever come
+	waiting       time.Duration // since when a report is due; zero if none is
+	arrived, lost int           // of the present report
 }
 
 // Estimate returns what the path carries, in bits per second of whole packets, or Unlimited.
@@ -59,103 +55,112 @@ func (c *Controller) Estimate() uint64 {
 }
 
 // Acknowledged returns the rate at which packets have arrived over the last half second, in bits per second, zero if unknown.
-func (c *Controller) Acknowledged() uint64 { return c.acked.rate(c.newest) }
+func (c *Controller) Acknowledged() uint64 { return c.acked.rate() }
 
 // Sent notes a packet, size in bytes of UDP payload.
 func (c *Controller) Sent(seq uint16, size int, now time.Duration) {
+	paused := now-c.history.newest > silence/2
 	c.history.add(seq, size, now, c.probe.active(now))
-	c.probe.sent(size, now)
+	c.probe.count(size, now)
+	switch {
+	case c.waiting == 0, paused:
+		c.waiting = now
+	case c.reported && now-c.waiting > silence+2*c.rtt:
+		c.waiting = now
+		if rate := c.acked.rate(); rate > 0 {
+			c.decrease(min(c.Estimate(), rate)/2, now)
+		}
+	}
 }
 
 // Received takes one packet that the receiver reports as arrived, by the receiver's clock. Packets of a report come in the order of
 // their numbers; Reported ends a report.
 func (c *Controller) Received(seq uint16, arrival time.Duration) {
-	s, ok := c.history.take(seq)
-	if !ok {
+	s := c.history.find(seq)
+	if s == nil {
 		return
 	}
-	c.arrived++
-	c.newest = max(c.newest, arrival)
-	c.acked.add(int(s.size), arrival)
-	c.trend.received(s.at, arrival)
-	if s.probe {
-		c.probe.received(int(s.size), arrival)
+	at, size := c.history.sentAt(s), s.size()
+	c.acked.add(size, at, arrival)
+	c.trend.received(at, arrival)
+	if s.state&probed != 0 {
+		c.probe.received(size, at, arrival)
 	}
+	if s.state&missed != 0 && c.losses.lost > 0 {
+		c.losses.lost--
+	}
+	c.losses.arrived++
+	c.arrived++
+	s.state = 0
 }
 
 // Lost takes one packet that the receiver reports as missing. It may still arrive.
 func (c *Controller) Lost(seq uint16) {
-	if s := c.history[seq%historySize]; s.seq == seq && s.size != 0 {
+	if s := c.history.find(seq); s != nil && s.state&missed == 0 {
+		s.state |= missed
+		c.losses.lost++
 		c.lost++
 	}
 }
 
 // Reported ends a report from the receiver. Rtt is the path's round trip time, zero if unknown.
 func (c *Controller) Reported(now, rtt time.Duration) {
-	c.rtt = rtt
-	rate := c.acked.rate(c.newest)
-	if c.arrived+c.lost >= lossPackets && now-c.looked >= lossInterval {
-		n := float64(c.arrived + c.lost)
-		loss := float64(c.lost) / n
-		c.arrived, c.lost, c.looked = 0, 0, now
-		if loss < c.inherent/2 {
-			c.inherent = 0
-		}
-		if loss-2*math.Sqrt(loss*(1-loss)/n) > lossBad { // and not by chance
-			c.losing(loss, rate, now)
-		}
+	c.rtt, c.reported, c.waiting = rtt, true, 0
+	rate := c.acked.rate()
+	if loss, bad, ok := c.losses.look(now); ok {
+		c.losing(loss, bad, rate, now)
 	}
-	switch c.trend.state {
-	case overuse:
-		if rate > 0 && now-c.decreased >= decreasePause+rtt {
-			c.capacity = rate
-			c.decrease(uint64(decreaseTo*float64(rate)), now)
-			c.probe.failed(now)
-		}
-		c.trend.state = normal // one decrease for each time that it is found
-	case underuse:
-		c.increased = now // the queue drains: wait
+	full := c.congested() && (c.trend.overused || float64(c.lost) > overfull*float64(c.arrived+c.lost)) ||
+		c.acked.standing(standingLeast) > longQueue && c.trend.last > rising
+	c.trend.overused, c.arrived, c.lost = false, 0, 0
+	switch {
+	case full && c.probe.running: // by the probe, which says nothing against what there was before
+		c.capacity = c.acked.busy()
+		c.estimate = min(c.estimate, max(c.capacity, c.probe.before, Floor))
+		c.decreased, c.increased = now, now
+		c.probe.end(now, false)
+	case full && now-c.decreased >= decreasePause+rtt:
+		c.capacity = c.acked.busy()
+		c.decrease(uint64(decreaseTo*float64(c.capacity)), now)
+		c.probe.next = max(c.probe.next, now+probeQuiet)
+	case c.congested(), c.trend.state == underuse, c.probe.running: // wait until the queue has drained
+		c.increased = now
 	default:
 		c.increase(rate, now)
 	}
-	if got, ok := c.probe.result(now, rtt, min(c.inherent, mostInherent)); ok && c.estimate != 0 {
-		if got > c.estimate {
-			c.estimate, c.increased = got, now
-		}
+	c.probed(now)
+}
+
+// probed takes what a probe has found out.
+func (c *Controller) probed(now time.Duration) {
+	got, most := c.probe.result(now, c.rtt, c.estimate)
+	switch {
+	case got == 0 || c.estimate == 0:
+	case got > c.estimate:
+		c.estimate, c.increased = got, now
+	case most:
+		c.estimate = min(c.estimate, max(got, c.probe.before, Floor))
+		c.capacity = got
 	}
 }
 
-// ReceiverReport takes the share of packets lost, between 0 and 1, from a receiver that reports nothing better, and the rate sent.
+// congested says whether a queue stands in front of the path.
+func (c *Controller) congested() bool {
+	return c.acked.standing(standingBuckets) > standingQueue || c.acked.standing(standingLeast) > longQueue
+}
+
+// ReceiverReport takes the share of packets lost, between 0 and 1, from a receiver that reports nothing better, and the rate sent in bits
+// per second.
 func (c *Controller) ReceiverReport(loss float64, rate uint64, now time.Duration) {
 	if loss <= lossBad && c.estimate != 0 {
 		c.increase(rate, now)
 	}
-	c.losing(loss, rate, now)
+	c.losing(loss, loss > c.losses.bound(), rate, now)
 }
 
 // Remote takes a receiver's own estimate (REMB), in bits per second.
 func (c *Controller) Remote(rate uint64, now time.Duration) {
-	c.estimate, c.increased = max(rate, Floor), now
-}
-
-// losing lowers the estimate if loss is bad, and if sending less helps.
-func (c *Controller) losing(loss float64, rate uint64, now time.Duration) {
-	if c.inherent > 0 && now-c.inherentSince > inherentLifetime {
-		c.inherent, c.lossThen = 0, 0
-	}
-	if loss <= lossBad || loss <= c.inherent*1.3 || rate == 0 || now-c.decreased < lossEffect+c.rtt {
-		return
-	}
-	less := rate*10 < c.rateThen*9
-	switch {
-	case c.lossThen > 0 && less && loss > c.lossThen*lossInherent:
-		c.inherent, c.inherentSince, c.lossThen = loss, now, 0
-		return
-	case c.estimate != 0 && c.estimate*11 < rate*10 && now-c.decreased < lossPatience:
-		return // a smaller layer is on its way, or there is none
-	}
-	c.lossThen, c.rateThen = loss, rate
-	c.decrease(uint64(float64(rate)*(1-loss/2)), now)
+	c.estimate, c.increased = min(max(rate, Floor), mostRemote), now
 }
 
 func (c *Controller) decrease(to uint64, now time.Duration) {

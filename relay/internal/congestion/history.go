@@ -2,31 +2,49 @@ package congestion
 
 import "time"
 
-// historySize is how many packets back feedback can reach: half a second at 10 Mbit/s.
-const historySize = 512
+// historySize is how many packets back feedback can reach: a second at 10 Mbit/s.
+const historySize = 1024
 
-// sent is one packet on its way.
+// sent is one packet on its way. It takes eight bytes, since every viewer has a history.
 type sent struct {
-	at    time.Duration
+	at    uint32 // microseconds, of which the upper bits are those of the newest packet
 	seq   uint16
-	size  uint16 // bytes; zero once reported, and for slots never used
-	probe bool
+	state uint16 // the size in bytes, zero once it is known to have arrived and for slots never used; and the flags below
 }
+
+const (
+	probed   = 1 << 15
+	missed   = 1 << 14 // reported as missing
+	mostSize = missed - 1
+)
 
 // history are the packets sent last, by transport-wide sequence number.
-type history [historySize]sent
-
-func (h *history) add(seq uint16, size int, at time.Duration, probe bool) {
-	h[seq%historySize] = sent{at: at, seq: seq, size: uint16(min(max(size, 1), 0xffff)), probe: probe}
+type history struct {
+	packets [historySize]sent
+	newest  time.Duration // when the last one was sent
 }
 
-// take returns a packet and forgets it, so that each is counted once.
-func (h *history) take(seq uint16) (sent, bool) {
-	s := &h[seq%historySize]
-	if s.seq != seq || s.size == 0 {
-		return sent{}, false
+func (h *history) add(seq uint16, size int, at time.Duration, probe bool) {
+	s := sent{at: uint32(at / time.Microsecond), seq: seq, state: uint16(min(max(size, 1), mostSize))}
+	if probe {
+		s.state |= probed
 	}
-	out := *s
-	s.size = 0
-	return out, true
+	h.packets[seq%historySize], h.newest = s, at
+}
+
+// find returns a packet that is not known to have arrived, or nil.
+func (h *history) find(seq uint16) *sent {
+	s := &h.packets[seq%historySize]
+	if s.seq != seq || s.state == 0 {
+		return nil
+	}
+	return s
+}
+
+func (s *sent) size() int { return int(s.state & mostSize) }
+
+// sentAt returns when a packet was sent.
+func (h *history) sentAt(s *sent) time.Duration {
+	newest := uint32(h.newest / time.Microsecond)
+	return (h.newest/time.Microsecond - time.Duration(newest-s.at)) * time.Microsecond
 }

@@ -51,6 +51,7 @@ type trend struct {
 	overs     int
 	last      float64 // slope
 	state     signal
+	overused  bool // overuse has been found since this was reset
 }
 
 // received takes one packet, in the order of sending.
@@ -68,7 +69,7 @@ func (t *trend) received(sentAt, arrival time.Duration) {
 		return
 	}
 	if b := t.before; b.valid {
-		if c.sent-b.sent > restartInterval {
+		if c.sent-b.sent > restartInterval || (c.arrival-b.arrival).Abs() > restartInterval+c.sent-b.sent {
 			*t = trend{threshold: t.threshold}
 		} else {
 			t.delta(c.sent-b.sent, c.arrival-b.arrival, c.arrival)
@@ -130,7 +131,7 @@ func (t *trend) detect(slope float64, sentDelta, now time.Duration) {
 		}
 		t.overs++
 		if t.over > overuseTime && t.overs > 1 && slope >= t.last {
-			t.state, t.over, t.overs = overuse, 0, 0
+			t.state, t.over, t.overs, t.overused = overuse, 0, 0, true
 		}
 	case modified < -t.threshold:
 		t.state, t.over, t.overs = underuse, 0, 0
