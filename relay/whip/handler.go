@@ -156,7 +156,13 @@ func NewHandler(o Options) (*Handler, error) {
 }
 
 // ServeHTTP implements http.Handler.
-func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.mux.ServeHTTP(w, r) }
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.RequestURI == "*" { // which the mux would refuse without a word
+		h.refuse(w, r, Problem{Status: http.StatusBadRequest, Detail: "the request names no resource; publish to /whip/NAME, watch from /whep/NAME"})
+		return
+	}
+	h.mux.ServeHTTP(w, r)
+}
 
 // Sessions returns the number of sessions that have not ended.
 func (h *Handler) Sessions() int { return h.set.len() }
