@@ -33,7 +33,7 @@ type Options struct {
 	// Shards is the number of goroutines that share the viewers. Zero means one per core.
 	Shards int
 	// Hold is the longest that packets of an unfinished frame from a publisher wait for the rest of it; zero means 1 ms, the most is
-	// 100 ms. Longer waits turn evenly paced packets into bursts, which cost this relay and all after it half as much to forward, and
+	// 100 ms. Longer waits turn evenly paced packets into bursts, which cost this relay and all after it less to forward, and
 	// add as much to the latency.
 	Hold time.Duration
 	// Logger receives one info line per change in a session's life. Nil discards.

@@ -96,7 +96,7 @@ func nodeFlags() []cli.Flag {
 		intFlag("max-layers", 8, "most simulcast layers of a publisher"),
 		intFlag("join-rate", 20, "most sessions a second that one remote address may ask for, in bursts of five times as many; -1 for no bound"),
 		intFlag("max-children", 16, "most child relays served per stream; further ones are sent on to those"),
-		altsrc.NewDurationFlag(&cli.DurationFlag{Name: "hold", Usage: "longest `TIME` that a frame of a publisher here waits for its last packet; 10ms halves the cost of evenly paced video", Value: defaultHold, EnvVars: env("hold")}),
+		altsrc.NewDurationFlag(&cli.DurationFlag{Name: "hold", Usage: "longest `TIME` that a frame of a publisher here waits for its last packet; 10ms spares up to a third of the cost of evenly paced video", Value: defaultHold, EnvVars: env("hold")}),
 		boolFlag("verbose", "log more"),
 		jsonFlag(),
 	}
