@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -65,13 +66,13 @@ func throughRelay(t *testing.T, files ...string) {
 	time.Sleep(3200 * time.Millisecond)
 	sink := &frames{}
 	var session *relay.Session
-	var told uint64
-	packet := func(_ time.Time, payload []byte) { told += uint64(len(payload)) }
+	var told atomic.Uint64
+	packet := func(_ time.Time, payload []byte) { told.Add(uint64(len(payload))) }
 	v := w.watch(client.WatchOptions{Network: sub, Sink: sink, Packet: packet}, w.watching("live", nil, &session))
 	time.Sleep(5 * time.Second)
 	s := v.Stats()
-	if told != v.PayloadBytes() {
-		t.Errorf("told of packets of %d bytes, received %d", told, v.PayloadBytes())
+	if told, got := told.Load(), v.PayloadBytes(); told != got {
+		t.Errorf("told of packets of %d bytes, received %d", told, got)
 	}
 	tracks := src.Tracks()
 	if s.Video.MIME != tracks[0].MIME || s.Video.Width != tracks[0].Width || s.Video.Height != tracks[0].Height {
