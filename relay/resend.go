@@ -49,14 +49,13 @@ func (d *downTrack) resend(t *turn, seq uint16, rtt time.Duration) {
 		return
 	}
 	p := origin.Source.ring.Find(origin.Seq)
-	if p == nil || origin.Source == d.layer && p.Position >= d.cursor || !d.bandwidth.mayRepair() || !d.mayResend(t.now, origin.Numbers.Seq, rtt) {
+	if p == nil || origin.Source == d.layer && p.Position >= d.cursor || !d.mayResend(t.now, origin.Numbers.Seq, rtt) {
 		return
 	}
 	if d.resendable -= len(p.Payload); d.resendable < 0 {
 		d.resendable = 0
 		return
 	}
-	d.bandwidth.repaired(len(p.Payload))
 	d.write(t, origin, p, seq)
 }
 
@@ -92,6 +91,7 @@ func (d *downTrack) write(t *turn, origin rewrite.Origin[*layer], p *packet.Pack
 		t.out.ssrc, t.out.payloadType, t.out.seq, t.out.again = d.rtxSSRC, d.codec.RTX, d.rtxSeq, false
 	}
 	d.stamp(t, &t.out)
+	d.bandwidth.spend(len(payload))
 	_ = t.egress.Send(d, &t.out) // a lost retransmission is asked for again
 }
 

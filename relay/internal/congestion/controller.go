@@ -39,8 +39,6 @@ type Controller struct {
 	capacity uint64 // acknowledged when the path was last full
 	rtt      time.Duration
 
-	queued bool // the estimate comes of a queue
-
 	decreased, increased time.Duration // when the estimate last moved
 
 	reported      bool          // a report has ever come
@@ -56,10 +54,6 @@ func (c *Controller) Estimate() uint64 {
 	return c.estimate
 }
 
-// Queued says whether the estimate comes of a queue in front of the path, which all that is sent beyond it would make longer. Else it
-// comes of loss, which holds up nothing, and has perhaps another reason.
-func (c *Controller) Queued() bool { return c.queued }
-
 // Acknowledged returns the rate at which packets have arrived over the last half second, in bits per second, zero if unknown.
 func (c *Controller) Acknowledged() uint64 { return c.acked.rate() }
 
@@ -74,7 +68,7 @@ func (c *Controller) Sent(seq uint16, size int, now time.Duration) {
 	case c.reported && now-c.waiting > silence+2*c.rtt:
 		c.waiting = now
 		if rate := c.acked.rate(); rate > 0 {
-			c.decrease(min(c.Estimate(), rate)/2, false, now)
+			c.decrease(min(c.Estimate(), rate)/2, now)
 		}
 	}
 }
@@ -127,7 +121,7 @@ func (c *Controller) Reported(now, rtt time.Duration) {
 		c.probe.end(now, false)
 	case full && now-c.decreased >= decreasePause+rtt:
 		c.capacity = c.acked.busy()
-		c.decrease(uint64(decreaseTo*float64(c.capacity)), true, now)
+		c.decrease(uint64(decreaseTo*float64(c.capacity)), now)
 		c.probe.next = max(c.probe.next, now+probeQuiet)
 	case c.congested(), c.trend.state == underuse, c.probe.running: // wait until the queue has drained
 		c.increased = now
@@ -166,13 +160,13 @@ func (c *Controller) ReceiverReport(loss float64, rate uint64, now time.Duration
 
 // Remote takes a receiver's own estimate (REMB), in bits per second.
 func (c *Controller) Remote(rate uint64, now time.Duration) {
-	c.estimate, c.queued, c.increased = min(max(rate, Floor), mostRemote), true, now
+	c.estimate, c.increased = min(max(rate, Floor), mostRemote), now
 }
 
-func (c *Controller) decrease(to uint64, queued bool, now time.Duration) {
+func (c *Controller) decrease(to uint64, now time.Duration) {
 	to = max(to, Floor)
 	if c.estimate == 0 || to < c.estimate {
-		c.estimate, c.queued = to, queued
+		c.estimate = to
 	}
 	c.decreased, c.increased = now, now
 }

@@ -97,7 +97,7 @@ func TestControllerIsSmall(t *testing.T) {
 func TestPacer(t *testing.T) {
 	leave := func(p *Pacer, estimate uint64, d time.Duration) (bytes int) {
 		for now := time.Second; now < time.Second+d; now += time.Millisecond {
-			p.Refill(estimate, true, now)
+			p.Refill(estimate, now)
 			for p.Ready() && bytes < 1<<20 {
 				p.Spend(1200)
 				bytes += 1200
@@ -166,9 +166,9 @@ func FuzzController(f *testing.F) {
 			if c.Estimate() < Floor {
 				t.Fatal("below the floor")
 			}
-			p.Refill(c.Estimate(), c.Queued(), now)
+			p.Refill(c.Estimate(), now)
 			p.Spend(int(v))
-			p.Refill(c.Estimate(), c.Queued(), now+time.Minute)
+			p.Refill(c.Estimate(), now+time.Minute)
 			if !p.Ready() {
 				t.Fatal("nothing leaves after a minute")
 			}

@@ -69,6 +69,6 @@ func (c *Controller) losing(loss float64, bad bool, rate uint64, now time.Durati
 		// A smaller layer is on its way, or there is none.
 	default:
 		l.loss, l.rate, l.estimate = loss, rate, min(c.Estimate(), 2*rate)
-		c.decrease(uint64(float64(rate)*(1-loss/2)), false, now)
+		c.decrease(uint64(float64(rate)*(1-loss/2)), now)
 	}
 }

@@ -24,9 +24,8 @@ type Pacer struct {
 	unlimited bool
 }
 
-// Refill lets the tokens grow by the time since the last call, at a multiple of the estimate in bits per second. If queued, that is what
-// leaves in the long run, too.
-func (p *Pacer) Refill(estimate uint64, queued bool, now time.Duration) {
+// Refill lets the tokens grow by the time since the last call, at a multiple of the estimate in bits per second.
+func (p *Pacer) Refill(estimate uint64, now time.Duration) {
 	if p.unlimited = estimate == Unlimited; p.unlimited {
 		p.tokens, p.lasting, p.counted = paceLeast, paceLeast, now
 		return
@@ -34,9 +33,6 @@ func (p *Pacer) Refill(estimate uint64, queued bool, now time.Duration) {
 	elapsed, rate := min(now-p.counted, time.Second).Seconds(), float64(estimate)/8
 	p.tokens = min(p.tokens+paceGain*rate*elapsed, max(paceGain*rate*paceBurst.Seconds(), paceLeast))
 	p.lasting = min(p.lasting+paceLasting*rate*elapsed, max(rate*paceSaved.Seconds(), paceLeast))
-	if !queued {
-		p.lasting = paceLeast
-	}
 	p.counted = now
 }
 

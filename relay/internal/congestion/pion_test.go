@@ -63,7 +63,6 @@ func (p *pions) report(reports []report, _, _ time.Duration) {
 }
 
 func (p *pions) Estimate() uint64                { return uint64(p.bwe.GetTargetBitrate()) }
-func (p *pions) Queued() bool                    { return true }
 func (*pions) Probe(uint64, time.Duration) bool  { return false }
 func (*pions) Padding(time.Duration) (int, bool) { return 0, false }
 

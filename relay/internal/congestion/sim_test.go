@@ -54,7 +54,6 @@ type estimator interface {
 	Sent(seq uint16, size int, now time.Duration)
 	report(reports []report, now, rtt time.Duration)
 	Estimate() uint64
-	Queued() bool
 	Probe(rate uint64, now time.Duration) bool
 	Padding(now time.Duration) (int, bool)
 }
@@ -136,7 +135,7 @@ func (s *session) run(d time.Duration) {
 			s.choose()
 			s.frame()
 		}
-		s.pacer.Refill(s.e.Estimate(), s.e.Queued(), s.now)
+		s.pacer.Refill(s.e.Estimate(), s.now)
 		for len(s.queue) > 0 && s.pacer.Ready() {
 			s.send(s.queue[0].size)
 			s.queue = s.queue[1:]

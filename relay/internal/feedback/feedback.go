@@ -10,8 +10,6 @@ const (
 	NACK        Kind = iota + 1 // generic NACK (RFC 4585, section 6.2.1): one of its pairs
 	PictureLost                 // PLI (RFC 4585, section 6.3.1) or FIR (RFC 5104, section 4.3.1)
 	Reception                   // report block (RFC 3550, section 6.4.1)
-	Transport                   // transport-wide congestion control feedback, about all SSRCs
-	Remote                      // the receiver's estimate of the path (REMB, draft-alvestrand-rmcat-remb-03), about all SSRCs
 )
 
 // Message is one statement about one SSRC.
@@ -26,10 +24,6 @@ type Message struct {
 	Delay      uint32
 	// Of a report block: the share of packets lost since the one before, in 1/256.
 	FractionLost uint8
-	// Of transport-wide feedback.
-	Report Report
-	// Of REMB: bits per second.
-	Rate uint64
 }
 
 // Packet types and formats.
@@ -50,17 +44,11 @@ func Each(compound []byte, f func(Message)) {
 		case typeRR:
 			reports(part, 8, count, f)
 		case typeRTPFB:
-			switch count {
-			case formatNACK:
+			if count == formatNACK {
 				nacks(part, f)
-			case formatTransport:
-				f(Message{Kind: Transport, Report: part})
 			}
 		case typePS:
 			pictures(part, count, f)
-			if rate, ok := remote(part, count); ok {
-				f(Message{Kind: Remote, Rate: rate})
-			}
 		}
 	})
 }
