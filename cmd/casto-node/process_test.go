@@ -112,6 +112,18 @@ func cleanEnv() []string {
 	return env
 }
 
+// logs waits until the process has logged text.
+func (p *process) logs(t *testing.T, text string) {
+	t.Helper()
+	for range 100 {
+		if strings.Contains(p.stderr.String(), text) {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Errorf("the log does not say %q", text)
+}
+
 // stop asks the process to end and kills it if it does not.
 func (p *process) stop() {
 	_ = p.cmd.Process.Signal(syscall.SIGTERM)

@@ -22,6 +22,9 @@ const (
 	// lostAfter is how long a nonce must count as used, without a receipt, until a transaction counts as replaced. Some endpoints are
 	// many machines, of which one lags behind another.
 	lostAfter = 5 * time.Second
+	// receiptTries and receiptPause are how long Status waits for such a receipt.
+	receiptTries = 5
+	receiptPause = 20 * time.Millisecond
 	// gasMargin is added to an estimate, as a fraction of it: the state may change before the transaction runs.
 	gasMargin = 4
 )
@@ -247,9 +250,18 @@ func (c *Client) outcome(ctx context.Context, from incentives.Address, hash ince
 	if mined <= nonce {
 		return nil, false, nil
 	}
-	// It may have been mined since we asked.
-	receipt, err = c.receipt(ctx, hash)
-	return receipt, receipt == nil, err
+	// It may have been mined since we asked; and Anvil counts a block's nonces some milliseconds before it has its receipts.
+	for range receiptTries {
+		if receipt, err = c.receipt(ctx, hash); receipt != nil || err != nil {
+			return receipt, false, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, false, ctx.Err()
+		case <-time.After(receiptPause):
+		}
+	}
+	return nil, true, nil
 }
 
 // receipt returns nil without an error when the transaction is in no block.
