@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/url"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/casto-network/casto/incentives"
@@ -20,6 +23,13 @@ const (
 	typeLimit   = "limit"
 	typeError   = "error"
 	typeBye     = "bye"
+
+	typeStandby      = "standby"
+	typeLayers       = "layers"
+	typeSilent       = "silent"
+	typeSource       = "source"
+	typeAlternatives = "alternatives"
+	typeMove         = "move"
 )
 
 // object is any frame on the wire; the type says which fields must stand.
@@ -34,6 +44,15 @@ type object struct {
 	State     LimitState               `json:"state,omitempty"`
 	Code      string                   `json:"code,omitempty"`
 	Reason    string                   `json:"reason,omitempty"`
+
+	On         *bool    `json:"on,omitempty"`
+	RID        string   `json:"rid,omitempty"`
+	Spatial    uint8    `json:"spatial,omitempty"`
+	Temporal   uint8    `json:"temporal,omitempty"`
+	ForMs      *uint32  `json:"forMs,omitempty"`
+	Live       *bool    `json:"live,omitempty"`
+	URLs       []string `json:"urls,omitempty"`
+	DeadlineMs *uint32  `json:"deadlineMs,omitempty"`
 }
 
 // Encode returns the frame's bytes. Code and reason are cut to MaxText bytes, so that every frame fits MaxFrame.
@@ -101,12 +120,64 @@ func (o object) frame() (Frame, error) {
 	case typeBye:
 		f = Bye{}
 	default:
-		return nil, fmt.Errorf("%w: %.40q", ErrUnknownType, o.Type)
+		return o.watching()
 	}
 	if !complete {
 		return nil, fmt.Errorf("%w: %s lacks a field", ErrFrame, o.Type)
 	}
 	return f, nil
+}
+
+// watching returns the frames about what is watched, and where.
+func (o object) watching() (Frame, error) {
+	complete := true
+	var f Frame
+	switch o.Type {
+	case typeStandby:
+		if complete = o.On != nil; complete {
+			f = Standby{*o.On}
+		}
+	case typeLayers:
+		complete = len(o.RID) <= maxRID
+		f = Layers{o.RID, o.Spatial, o.Temporal}
+	case typeSilent:
+		if complete = o.ForMs != nil; complete {
+			f = Silent{*o.ForMs}
+		}
+	case typeSource:
+		if complete = o.Live != nil; complete {
+			f = Source{*o.Live}
+		}
+	case typeAlternatives:
+		complete = len(o.URLs) <= MaxAlternatives && !slices.ContainsFunc(o.URLs, func(u string) bool { return CheckURL(u) != nil })
+		f = Alternatives{slices.Clip(append([]string(nil), o.URLs...))} // none is nil
+	case typeMove:
+		if complete = o.DeadlineMs != nil; complete {
+			f = Move{*o.DeadlineMs, o.Reason}
+		}
+	default:
+		return nil, fmt.Errorf("%w: %.40q", ErrUnknownType, o.Type)
+	}
+	if !complete {
+		return nil, fmt.Errorf("%w: %s lacks a field, or has one out of range", ErrFrame, o.Type)
+	}
+	return f, nil
+}
+
+// CheckURL tells why a string is no base URL of a relay: it is that of an HTTP server, of at most MaxURL bytes, and names nothing there.
+func CheckURL(base string) error {
+	u, err := url.Parse(base)
+	switch {
+	case err != nil:
+		return fmt.Errorf("base URL: %w", err)
+	case len(base) > MaxURL:
+		return fmt.Errorf("base URL of %d bytes, at most %d", len(base), MaxURL)
+	case u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "":
+		return fmt.Errorf("base URL %q: want http://HOST or https://HOST", base)
+	case u.User != nil, u.RawQuery != "", u.ForceQuery, u.Fragment != "", strings.HasSuffix(base, "#"), u.Path != "" && u.Path != "/":
+		return fmt.Errorf("base URL %q: want no more than scheme, host and port", base)
+	}
+	return nil
 }
 
 func (f Hello) fields() object { return object{Type: typeHello, Viewer: &f.Viewer} }
@@ -115,6 +186,17 @@ func (f Ack) fields() object   { return object{Type: typeAck, Seq: &f.Seq} }
 func (f Limit) fields() object { return object{Type: typeLimit, State: f.State, Reason: f.Reason} }
 func (f Error) fields() object { return object{Type: typeError, Code: f.Code, Reason: f.Reason} }
 func (f Bye) fields() object   { return object{Type: typeBye} }
+
+func (f Standby) fields() object { return object{Type: typeStandby, On: &f.On} }
+func (f Silent) fields() object  { return object{Type: typeSilent, ForMs: &f.ForMs} }
+func (f Source) fields() object  { return object{Type: typeSource, Live: &f.Live} }
+func (f Layers) fields() object {
+	return object{Type: typeLayers, RID: f.RID, Spatial: f.Spatial, Temporal: f.Temporal}
+}
+func (f Alternatives) fields() object { return object{Type: typeAlternatives, URLs: f.URLs} }
+func (f Move) fields() object {
+	return object{Type: typeMove, DeadlineMs: &f.DeadlineMs, Reason: f.Reason}
+}
 
 func (f Grant) fields() object {
 	return object{Type: typeGrant, Grant: &f.Grant.Message, Signature: &f.Grant.Signature, Domain: &f.Domain}

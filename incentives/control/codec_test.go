@@ -26,6 +26,16 @@ func frames() map[string]control.Frame {
 		"limit":   control.Limit{State: control.LimitPaused, Reason: "80 unpaid of at most 80; waiting for a voucher for 80"},
 		"error":   control.Error{Code: "grant", Reason: "the stream has no channel with this relay"},
 		"bye":     control.Bye{},
+
+		"standby":      control.Standby{On: true},
+		"awake":        control.Standby{},
+		"layers":       control.Layers{RID: "h", Spatial: 2, Temporal: 1},
+		"all-layers":   control.Layers{},
+		"silent":       control.Silent{ForMs: 150},
+		"source":       control.Source{},
+		"alternatives": control.Alternatives{URLs: []string{"https://relay.example", "http://[2001:db8::1]:8787"}},
+		"alone":        control.Alternatives{},
+		"move":         control.Move{DeadlineMs: 30_000, Reason: "the relay stops"},
 	}
 }
 
@@ -78,6 +88,16 @@ func TestDecodeRefuses(t *testing.T) {
 		"no seq":               {`{"type":"ack"}`, control.ErrFrame},
 		"unknown state":        {`{"type":"limit","state":"some"}`, control.ErrFrame},
 		"error without a code": {`{"type":"error","reason":"x"}`, control.ErrFrame},
+		"standby or not":       {`{"type":"standby"}`, control.ErrFrame},
+		"half a layer":         {`{"type":"layers","spatial":0.5}`, control.ErrFrame},
+		"too many layers":      {`{"type":"layers","temporal":256}`, control.ErrFrame},
+		"long rid":             {`{"type":"layers","rid":"` + strings.Repeat("x", 33) + `"}`, control.ErrFrame},
+		"silent for how long":  {`{"type":"silent"}`, control.ErrFrame},
+		"silent in the future": {`{"type":"silent","forMs":-1}`, control.ErrFrame},
+		"source of no state":   {`{"type":"source"}`, control.ErrFrame},
+		"many alternatives":    {`{"type":"alternatives","urls":["http://a"` + strings.Repeat(`,"http://a"`, 8) + `]}`, control.ErrFrame},
+		"script":               {`{"type":"alternatives","urls":["javascript:alert(1)"]}`, control.ErrFrame},
+		"move by when":         {`{"type":"move"}`, control.ErrFrame},
 		"long text":            {`{"type":"free","reason":"` + strings.Repeat("x", 513) + `"}`, control.ErrFrame},
 		"long frame":           {`{"type":"bye"}` + strings.Repeat(" ", 4096), control.ErrFrame},
 		"deep frame":           {strings.Repeat(`{"type":`, 500), control.ErrFrame},
@@ -88,6 +108,19 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 	if f, err := control.Decode([]byte(`{"type":"bye","tomorrow":{"a":[1]}}`)); err != nil || f != (control.Bye{}) {
 		t.Errorf("an unknown field: %v, %v", f, err)
+	}
+}
+
+func TestBaseURLs(t *testing.T) {
+	for base, want := range map[string]bool{
+		"https://relay.example": true, "http://127.0.0.1:8787": true, "https://[::1]/": true,
+		"": false, "relay.example": false, "ftp://relay.example": false, "https://": false, "https://relay.example/whep": false,
+		"https://relay.example?x": false, "https://relay.example?": false, "https://relay.example#x": false, "https://relay.example#": false,
+		"https://user@relay.example": false, "https://relay.example:x": false, "https://" + strings.Repeat("x", 121): false,
+	} {
+		if err := control.CheckURL(base); (err == nil) != want {
+			t.Errorf("%q: %v", base, err)
+		}
 	}
 }
 
@@ -114,6 +147,7 @@ func FuzzDecode(f *testing.F) {
 		}
 		f.Add(b)
 	}
+	f.Add([]byte(`{"type":"alternatives","urls":[]}`))
 	f.Add([]byte(`{"type":"receipt","receipt":null,"signature":null}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		frame, err := control.Decode(b)

@@ -12,4 +12,13 @@
 //	relay → viewer  {"type":"limit","state":"none|lowest|paused","reason":"…"}
 //	relay → viewer  {"type":"error","code":"…","reason":"…"}
 //	viewer → relay  {"type":"bye"}
+//
+// What is watched, and where:
+//
+//	viewer → relay  {"type":"standby","on":true}
+//	viewer → relay  {"type":"layers","rid":"h","spatial":2,"temporal":1}
+//	viewer → relay  {"type":"silent","forMs":150}
+//	relay → viewer  {"type":"source","live":true}
+//	relay → viewer  {"type":"alternatives","urls":["https://relay.example",…]}
+//	relay → viewer  {"type":"move","deadlineMs":30000,"reason":"…"}
 package control

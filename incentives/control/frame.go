@@ -13,6 +13,10 @@ const (
 	MaxFrame = 4096
 	// MaxText is the most bytes of a reason or code inside a frame.
 	MaxText = 512
+	// MaxAlternatives is the most addresses of other relays in a frame, MaxURL the most bytes of each.
+	MaxAlternatives, MaxURL = 8, 128
+	// maxRID is the most bytes of the name of a simulcast layer.
+	maxRID = 32
 )
 
 var (
@@ -22,7 +26,7 @@ var (
 	ErrUnknownType = errors.New("unknown control frame type")
 )
 
-// Frame is one of the frame types of this package. Every one is a comparable value.
+// Frame is one of the frame types of this package.
 type Frame interface {
 	// fields returns the frame as it stands on the wire.
 	fields() object
@@ -57,6 +61,31 @@ type Error struct{ Code, Reason string }
 
 // Bye ends a session, after the last receipt.
 type Bye struct{}
+
+// Standby asks the relay to send no media while On, and to play at once, from the key frame it has, when that ends.
+type Standby struct{ On bool }
+
+// Layers asks for no more than these layers of the video. RID names the highest simulcast layer wanted, empty for the highest there
+// is. Spatial and Temporal are how many layers of a scalable stream are wanted, zero for all. The zero Layers takes a wish back.
+type Layers struct {
+	RID               string
+	Spatial, Temporal uint8
+}
+
+// Silent asks whether the relay had media for this viewer in the last ForMs milliseconds, in which nothing came.
+type Silent struct{ ForMs uint32 }
+
+// Source answers Silent, and tells when it changes of itself: whether the relay gets media of the stream.
+type Source struct{ Live bool }
+
+// Alternatives are the base URLs of other relays with the stream, the best first.
+type Alternatives struct{ URLs []string }
+
+// Move asks the viewer to go to another relay, because this one stops in DeadlineMs milliseconds.
+type Move struct {
+	DeadlineMs uint32
+	Reason     string
+}
 
 // LimitState is how much of a stream a session gets.
 type LimitState string

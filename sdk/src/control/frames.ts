@@ -26,3 +26,23 @@ export type RelayFrame =
   | { type: 'ack'; seq: bigint }
   | ({ type: 'limit' } & Limit)
   | { type: 'error'; code: string; reason: string }
+  | { type: 'source'; live: boolean }
+  | { type: 'alternatives'; urls: URL[] }
+  | { type: 'move'; deadlineMs: number; reason: string }
+
+/** Which layers of the video a viewer wants at most; what is left out is not bounded. */
+export type Layers = {
+  /** The highest simulcast layer, by its RTP stream id: `q`, `h` or `f` of a picture that this SDK publishes. */
+  rid?: string | undefined
+  /** How many spatial layers of a scalable stream, 1 being the smallest picture. */
+  spatial?: number | undefined
+  /** How many temporal layers, 1 being the lowest frame rate. */
+  temporal?: number | undefined
+}
+
+/** What a viewer says there, but for receipts. */
+export type ViewerFrame =
+  | { type: 'bye' }
+  | { type: 'standby'; on: boolean }
+  | ({ type: 'layers' } & Layers)
+  | { type: 'silent'; forMs: number }

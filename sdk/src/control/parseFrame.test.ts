@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import type { ViewerFrame } from './frames.js'
 import { parseFrame } from './parseFrame.js'
 
 const address = `0x${'11'.repeat(20)}`
@@ -24,6 +26,34 @@ test('reads every frame of a relay', () => {
   expect(parse({ type: 'error', code: 'grant', reason: 'no' })).toEqual({ type: 'error', code: 'grant', reason: 'no' })
 })
 
+// The same file holds Go to the same bytes.
+const written = new Map<string, string>()
+for (const line of readFileSync(new URL('../../../incentives/control/testdata/frames.txt', import.meta.url), 'utf8').split('\n')) {
+  written.set(line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1))
+}
+
+test.each<[string, unknown]>([
+  ['free', { type: 'free', reason: 'pool' }],
+  ['ack', { type: 'ack', seq: 2n ** 63n }],
+  ['source', { type: 'source', live: false }],
+  ['alternatives', { type: 'alternatives', urls: [new URL('https://relay.example'), new URL('http://[2001:db8::1]:8787')] }],
+  ['alone', { type: 'alternatives', urls: [] }],
+  ['move', { type: 'move', reason: 'the relay stops', deadlineMs: 30_000 }],
+])('reads %s as Go writes it', (name, frame) => {
+  expect(parseFrame(written.get(name))).toEqual(frame)
+})
+
+test.each<[string, ViewerFrame]>([
+  ['bye', { type: 'bye' }],
+  ['standby', { type: 'standby', on: true }],
+  ['awake', { type: 'standby', on: false }],
+  ['layers', { type: 'layers', rid: 'h', spatial: 2, temporal: 1 }],
+  ['all-layers', { type: 'layers', rid: undefined }],
+  ['silent', { type: 'silent', forMs: 150 }],
+])('%s is written as Go reads it', (name, frame) => {
+  expect(JSON.stringify(frame)).toBe(written.get(name))
+})
+
 test.each([
   ['another type', { type: 'hello' }],
   ['no type', {}],
@@ -36,6 +66,13 @@ test.each([
   ['a broken number', { type: 'ack', seq: 1.5 }],
   ['hex for a number', { type: 'ack', seq: '0x1' }],
   ['an array for a number', { type: 'ack', seq: ['1'] }],
+  ['a source in no state', { type: 'source' }],
+  ['a move by nobody knows when', { type: 'move' }],
+  ['nine alternatives', { type: 'alternatives', urls: Array(9).fill('https://a') }],
+  ['an alternative with a path', { type: 'alternatives', urls: ['https://a/b'] }],
+  ['an alternative that is a script', { type: 'alternatives', urls: ['javascript:alert(1)'] }],
+  ['an alternative with a password', { type: 'alternatives', urls: ['https://a@b'] }],
+  ['an alternative that is no URL', { type: 'alternatives', urls: ['https://a:b'] }],
   ['a short signature', { ...grant, signature: '0x22' }],
   ['no domain', { ...grant, domain: undefined }],
   ['an address of 19 bytes', { ...grant, grant: { ...grant.grant, relay: address.slice(0, -2) } }],

@@ -33,6 +33,16 @@ export function parseFrame(data: unknown): RelayFrame | undefined {
     }
     case 'error':
       return { type: 'error', code: text(frame['code']), reason: text(frame['reason']) }
+    case 'source':
+      return typeof frame['live'] === 'boolean' ? { type: 'source', live: frame['live'] } : undefined
+    case 'alternatives': {
+      const urls = baseUrls(frame['urls'] ?? [])
+      return urls && { type: 'alternatives', urls }
+    }
+    case 'move': {
+      const deadlineMs = uint(frame['deadlineMs'], 32)
+      return deadlineMs === undefined ? undefined : { type: 'move', deadlineMs: Number(deadlineMs), reason: text(frame['reason']) }
+    }
     default:
       return undefined
   }
@@ -83,6 +93,13 @@ function uint(value: unknown, bits: number): bigint | undefined {
 function text(value: unknown): string {
   if (typeof value !== 'string') return ''
   return value.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim().slice(0, 200)
+}
+
+/** At most eight base URLs of relays: http or https, and nothing behind the port. */
+function baseUrls(value: unknown): URL[] | undefined {
+  if (!Array.isArray(value) || value.length > 8) return undefined
+  const isBase = (base: unknown) => typeof base === 'string' && base.length <= 128 && /^https?:\/\/[^/?#@]+\/?$/.test(base) && URL.canParse(base)
+  return value.every(isBase) ? value.map((base) => new URL(base)) : undefined
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
