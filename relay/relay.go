@@ -34,6 +34,7 @@ type Relay struct {
 	sessions  map[*Session]struct{}
 	streams   map[string]*stream
 	viewers   int
+	standbys  int
 	admission admission
 
 	certMu sync.Mutex // guards cert

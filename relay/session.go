@@ -69,6 +69,7 @@ type Session struct {
 
 	payload     atomic.Uint64
 	limit       atomic.Uint32
+	aside       atomic.Bool               // on standby; the relay's mutex guards changes
 	connectedAt atomic.Pointer[time.Time] // nil before
 
 	port      *port      // the relay's, or one of its own for RoleParent

@@ -30,6 +30,7 @@ type TrackInfo struct {
 // Load is what a relay does at one moment, to be held against its Options.
 type Load struct {
 	Viewers    int // viewers and child relays
+	Standbys   int // viewers connected and sent nothing
 	Publishers int
 	Streams    int
 	Bitrate    uint64        // bits per second sent from the media port, over the last two seconds or so, all headers included
@@ -44,7 +45,7 @@ func (r *Relay) Load() Load {
 	defer r.mu.Unlock()
 	now := time.Now()
 	l := Load{
-		Viewers: r.viewers, Publishers: r.publishers(), Streams: len(r.streams),
+		Viewers: r.viewers, Standbys: r.standbys, Publishers: r.publishers(), Streams: len(r.streams),
 		Bitrate: r.admission.seconds[0].rate, Refused: r.admission.refused,
 	}
 	for _, s := range r.shards {

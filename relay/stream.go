@@ -207,7 +207,11 @@ func (r *Relay) join(ctx context.Context, s *Session, name string, accept func(m
 			return ErrNoStream
 		}
 		now, child := time.Now(), s.viewer.carrier != nil
-		if err := r.admitViewer(st, child, now); err != nil {
+		admit := func() error { return r.admitViewer(st, child, now) }
+		if s.aside.Load() {
+			admit = func() error { return r.admitStandby(now) }
+		}
+		if err := admit(); err != nil {
 			r.mu.Unlock()
 			return err
 		}
@@ -217,7 +221,11 @@ func (r *Relay) join(ctx context.Context, s *Session, name string, accept func(m
 			if err == nil {
 				s.st = st
 				st.viewers[s] = struct{}{}
-				r.admitted(st, child)
+				if s.aside.Load() {
+					r.standbys++
+				} else {
+					r.admitted(st, child)
+				}
 			}
 			r.mu.Unlock()
 			return err
@@ -249,7 +257,11 @@ func (r *Relay) leave(s *Session) {
 		return
 	}
 	delete(st.viewers, s)
-	r.viewers--
+	if s.aside.Load() {
+		r.standbys--
+	} else {
+		r.viewers--
+	}
 	if st.source == nil && len(st.viewers) == 0 && r.streams[st.name] == st {
 		delete(r.streams, st.name)
 	}

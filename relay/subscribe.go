@@ -20,6 +20,8 @@ type SubscribeOptions struct {
 	// Child says that the offer may come from a relay, which then gets what it asks for: all layers, under the source's numbers, where
 	// a viewer gets one renumbered for it.
 	Child bool
+	// Standby makes a viewer's session one that is sent no media until SetStandby ends that. It does not count as a viewer.
+	Standby bool
 }
 
 // Subscribe answers the offer of a viewer or a child relay. It waits until the codecs of the stream are known, for ten seconds
@@ -43,9 +45,11 @@ func (r *Relay) subscribe(ctx context.Context, name, offerSDP string, o Subscrib
 	}
 	s := r.newSession(RoleViewer, name, o.Control)
 	s.viewer = newViewer(s)
+	s.aside.Store(o.Standby)
 	choose := subscribed
 	if asks, ok := asksAsChild(offerSDP); ok && o.Child {
 		s.viewer.carrier = newCarrier(s, asks)
+		s.aside.Store(false)
 		choose = s.viewer.carrier.subscribed
 	}
 	var media []negotiate.Media

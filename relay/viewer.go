@@ -84,7 +84,7 @@ func (v *viewer) detach() {
 
 // turn forwards to the viewer what its tracks have not had yet. It is true if there is more.
 func (v *viewer) turn(t *turn) (more bool) {
-	limit := Limit(v.session.limit.Load())
+	limit := v.session.bound()
 	if v.carrier != nil {
 		return v.carrier.turn(t, limit)
 	}
