@@ -81,7 +81,25 @@ func (c *Client) Exchange(ctx context.Context, offer string) (answer string, err
 func (c *Client) Link(rel string) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, l := range c.links {
+	if targets := linked(c.links, rel); len(targets) > 0 {
+		return targets[0]
+	}
+	return ""
+}
+
+// Alternatives returns the base URLs of other servers that came with the answer.
+func (c *Client) Alternatives() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return linked(c.links, AlternativeRelation)
+}
+
+// maxLinks bounds the links that are taken from one answer.
+const maxLinks = 16
+
+// linked returns the targets of the links of a relation, one link to a header value.
+func linked(links []string, rel string) (targets []string) {
+	for _, l := range links[:min(len(links), maxLinks)] {
 		target, params, ok := strings.Cut(strings.TrimPrefix(strings.TrimSpace(l), "<"), ">")
 		if !ok {
 			continue
@@ -89,11 +107,12 @@ func (c *Client) Link(rel string) string {
 		for p := range strings.SplitSeq(params, ";") {
 			name, value, _ := strings.Cut(strings.TrimSpace(p), "=")
 			if strings.EqualFold(name, "rel") && strings.Trim(value, `"`) == rel {
-				return target
+				targets = append(targets, target)
+				break
 			}
 		}
 	}
-	return ""
+	return targets
 }
 
 // Session returns the URL of the session that Exchange made last, empty if there is none. Who has it can end the session.
@@ -183,6 +202,7 @@ func refusal(res *http.Response, b []byte, role Role) error {
 		p.Location = res.Header.Get("Location")
 		p.Detail = "redirect that would lose the offer; only 307 and 308 are followed"
 	}
+	p.Alternatives = linked(res.Header.Values("Link"), AlternativeRelation)
 	p.cause = p.sentinel(role)
 	return p
 }

@@ -65,6 +65,11 @@ func (h *Handler) offer(w http.ResponseWriter, r *http.Request, role Role, open 
 	ctx, cancel := context.WithTimeout(r.Context(), h.o.Timeout)
 	defer cancel()
 	s, err := open(ctx, stream, sdp, r)
+	if role == Viewer {
+		for _, base := range h.o.Alternatives(r, stream) {
+			w.Header().Add("Link", alternative(base))
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -115,6 +120,8 @@ func (s ICEServer) link() string {
 	}
 	return l
 }
+
+func alternative(base string) string { return "<" + base + `>; rel="` + AlternativeRelation + `"` }
 
 // quote makes a quoted-string of RFC 9110, section 5.6.4, without what a header cannot hold.
 func quote(s string) string {

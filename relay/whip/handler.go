@@ -46,6 +46,9 @@ type ICEServer struct {
 	Username, Credential string // of TURN
 }
 
+// AlternativeRelation is the relation (RFC 8288) of links to the base URLs of other servers.
+const AlternativeRelation = "urn:casto:node"
+
 // Options configure a Handler. At least one of Publish and Subscribe is needed.
 type Options struct {
 	// Publish and Subscribe make the sessions of WHIP and WHEP. Nil leaves the endpoint out.
@@ -64,6 +67,9 @@ type Options struct {
 	// Links returns further values of the Link header (RFC 8288) of an answer, such as where the stream is found elsewhere. Nil adds
 	// none.
 	Links func(role Role, stream string) []string
+	// Alternatives returns the base URLs of other servers that a viewer may watch the stream at, best first, for an answer or a refusal to
+	// name in Link headers of the relation AlternativeRelation. It is called after Subscribe. Nil names none.
+	Alternatives func(r *http.Request, stream string) []string
 	// RetryAfter is what a peer is asked to wait when the stream is not live or the server is full. Zero means 2 s.
 	RetryAfter time.Duration
 	// Rate is how many sessions a second one remote address may ask for, with bursts of five seconds' worth; all addresses of an IPv6 /64
@@ -123,6 +129,9 @@ func NewHandler(o Options) (*Handler, error) {
 	}
 	if o.Links == nil {
 		o.Links = func(Role, string) []string { return nil }
+	}
+	if o.Alternatives == nil {
+		o.Alternatives = func(*http.Request, string) []string { return nil }
 	}
 	if o.Rate == 0 {
 		o.Rate = defaultRate

@@ -57,6 +57,8 @@ type Problem struct {
 	RetryAfter time.Duration `json:"-"`
 	// Location is where to go instead; of status 307 and 308.
 	Location string `json:"-"`
+	// Alternatives are base URLs of other servers that a viewer may ask, best first, as Links of AlternativeRelation have them.
+	Alternatives []string `json:"-"`
 
 	cause error
 }
@@ -184,6 +186,9 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, p Problem) {
 	}
 	if p.Location != "" {
 		head.Set("Location", p.Location)
+	}
+	for _, base := range p.Alternatives {
+		head.Add("Link", alternative(base))
 	}
 	if p.Status == http.StatusUnauthorized {
 		head.Set("WWW-Authenticate", `Bearer realm="casto"`)
