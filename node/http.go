@@ -21,7 +21,7 @@ func (n *Node) publicHandler() (http.Handler, error) {
 		return nil, err
 	}
 	signalling, err := whip.NewHandler(whip.Options{Publish: n.publish, Subscribe: n.subscribe, Resolve: n.resolve,
-		Authorize: n.authorize, Translate: translate, Links: n.links, ICEServers: ice, Rate: n.opts.JoinRate, Logger: n.log})
+		Authorize: n.authorize, Translate: translate, Links: n.links, Alternatives: n.alternativesOf, ICEServers: ice, Rate: n.opts.JoinRate, Logger: n.log})
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +63,15 @@ func (n *Node) links(role whip.Role, name string) []string {
 	link := incentives.StreamURI{Streamer: n.identity, Name: name, Via: n.host.Addrs()}
 	link.Via = link.Via[:min(len(link.Via), 4)]
 	return []string{"<" + link.String() + `>; rel="alternate"`}
+}
+
+// alternativesOf names other relays to a viewer that asks for a stream.
+func (n *Node) alternativesOf(r *http.Request, stream string) []string {
+	id, err := incentives.ParseStreamID(stream)
+	if err != nil {
+		return nil
+	}
+	return n.alternatives(id, viewerAddr(r), r.RemoteAddr)
 }
 
 // authorize lets anybody watch. Publishing needs the token of the data folder, except on loopback in pool mode.
@@ -110,19 +119,28 @@ func (n *Node) publish(ctx context.Context, name, offer string, _ *http.Request)
 // subscribeWait bounds the search for a parent before a viewer is told to ask again.
 const subscribeWait = 12 * time.Second
 
-// subscribe serves a viewer; ?via=MULTIADDR names nodes to ask for the stream, as an invite link does.
+// subscribe serves a viewer; ?via=MULTIADDR names nodes to ask for the stream, as an invite link does, and ?standby=1 asks for a session
+// on standby.
 func (n *Node) subscribe(ctx context.Context, stream, offer string, r *http.Request) (whip.Session, error) {
 	id, err := incentives.ParseStreamID(stream)
 	if err != nil {
 		return nil, err
+	}
+	served := n.viewers.handler(id, "")
+	served.addr = viewerAddr(r)
+	standby := r.URL.Query().Get("standby") == "1"
+	switch {
+	case n.viewers.moving.Load():
+		return nil, fmt.Errorf("%w: this relay stops; watch by another", whip.ErrFull)
+	case standby && !n.viewers.mayStandBy(served.addr):
+		return nil, fmt.Errorf("%w: as many connections of your address are on standby here as may be; use another relay", whip.ErrFull)
 	}
 	ctx, cancel := context.WithTimeout(ctx, subscribeWait)
 	defer cancel()
 	if err := n.carrier.ensure(ctx, id, viaOf(r)...); err != nil {
 		return nil, err
 	}
-	served := n.viewers.handler(id, "")
-	s, err := n.relay.Subscribe(ctx, stream, offer, relay.SubscribeOptions{Control: served})
+	s, err := n.relay.Subscribe(ctx, stream, offer, relay.SubscribeOptions{Control: served, Standby: standby})
 	if err != nil {
 		return nil, err
 	}

@@ -35,15 +35,16 @@ type Node struct {
 
 	publishToken, adminToken string
 
-	relay    *relay.Relay
-	host     *p2p.Host
-	bank     *bank // nil in pool mode
-	viewers  *viewers
-	carrier  *carrier
-	children *children
-	own      *ownStreams
-	metrics  *metrics
-	tasks    tasks
+	relay     *relay.Relay
+	host      *p2p.Host
+	bank      *bank // nil in pool mode
+	viewers   *viewers
+	carrier   *carrier
+	children  *children
+	own       *ownStreams
+	elsewhere *alternatives
+	metrics   *metrics
+	tasks     tasks
 
 	public, admin net.Listener
 }
@@ -59,6 +60,7 @@ func New(ctx context.Context, opts Options) (_ *Node, err error) {
 	n.viewers = &viewers{node: n, live: map[string]*viewer{}}
 	n.carrier = &carrier{node: n, streams: map[incentives.StreamID]*carried{}}
 	n.own = &ownStreams{node: n, live: map[incentives.StreamID]*ownStream{}}
+	n.elsewhere = &alternatives{node: n, siblings: map[incentives.StreamID][]p2p.Carrier{}}
 	n.metrics = newMetrics(n)
 	defer func() {
 		if err != nil {
@@ -239,6 +241,7 @@ func (n *Node) Run(ctx context.Context) error {
 	group.Go(func() error { return n.relay.Run(ctx) })
 	group.Go(func() error { return n.viewers.run(ctx) })
 	group.Go(func() error { return n.advertise(ctx) })
+	group.Go(func() error { return n.elsewhere.run(ctx) })
 	if n.bank != nil {
 		group.Go(func() error { return n.bank.run(ctx) })
 	}
@@ -304,7 +307,7 @@ func (n *Node) advertise(ctx context.Context) error {
 	for {
 		now := uint64(time.Now().UnixMilli())
 		err := n.host.Advertise(ctx, &wire.RelayAdvert{Binding: n.binding, Seq: now, Issued: now, TtlS: uint32(advertTTL / time.Second),
-			Slots: uint32(n.opts.MaxViewers), LoadBucket: n.loadBucket(), Terms: n.terms})
+			Slots: uint32(n.opts.MaxViewers), LoadBucket: n.loadBucket(), Terms: n.terms, HttpUrl: n.baseURL()})
 		if err != nil && ctx.Err() == nil {
 			n.log.Warn("relay is not advertised", "err", err)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/chain"
+	"github.com/casto-network/casto/incentives/control"
 )
 
 // Options configure a Node. The zero value of each field that is not marked as needed has a documented default.
@@ -24,6 +25,9 @@ type Options struct {
 
 	// HTTP is the public TCP listen address of WHIP, WHEP and the pages; default 127.0.0.1:8787.
 	HTTP string
+	// URL is where viewers reach HTTP: http://HOST:PORT or https://HOST, without a path; default is the address that HTTP listens on.
+	// Other nodes name it to their viewers.
+	URL string
 	// Admin is the operator's listen address, which must be on loopback; default 127.0.0.1:8788.
 	Admin string
 	// Media is the UDP listen address of all media; default :8786.
@@ -143,6 +147,9 @@ func (o *Options) Validate() error {
 	}
 	if _, err := iceServers(o.ICEServers); err != nil {
 		return err
+	}
+	if err := control.CheckURL(o.URL); o.URL != "" && err != nil {
+		return fmt.Errorf("--url: %w", err)
 	}
 	if o.Admin != "" {
 		host, _, err := net.SplitHostPort(o.Admin)

@@ -3,8 +3,10 @@ package node
 import (
 	"context"
 	"errors"
+	"net/netip"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/casto-network/casto/incentives"
@@ -37,6 +39,8 @@ type viewers struct {
 	mu   sync.Mutex // guards all below and the fields of live's values
 	live map[string]*viewer
 	paid uint64 // bytes sent to granted sessions that have ended
+
+	moving atomic.Bool // this node stops
 }
 
 // viewer is one session served: a browser, a player, `casto-node watch` or a child relay. It implements
@@ -44,7 +48,8 @@ type viewers struct {
 type viewer struct {
 	set    *viewers
 	stream incentives.StreamID
-	peer   string // libp2p id of a child relay, else empty
+	peer   string     // libp2p id of a child relay, else empty
+	addr   netip.Addr // of a viewer that came by HTTP
 	since  time.Time
 
 	session  *relay.Session // nil until the answer is made
@@ -53,6 +58,8 @@ type viewer struct {
 	notAfter time.Time          // end of its grant
 	limit    relay.Limit
 	reason   string // of the limit or the refusal
+
+	told told // of the goroutine of run
 }
 
 // viewerState is how far a viewer has come.
@@ -138,6 +145,12 @@ func (w *viewer) Frame(s *relay.Session, frame []byte) {
 		w.receipt(s, frame)
 	case control.Bye:
 		_ = s.Close()
+	case control.Standby:
+		w.standby(s, f.On)
+	case control.Layers:
+		s.SetLayers(relay.Layers{RID: f.RID, Spatial: f.Spatial, Temporal: f.Temporal})
+	case control.Silent:
+		w.silent(s, f.ForMs)
 	}
 }
 
@@ -261,6 +274,7 @@ func (v *viewers) run(ctx context.Context) error {
 			return nil
 		case now := <-tick.C:
 			v.meter(now)
+			v.tell(now)
 		}
 	}
 }

@@ -69,6 +69,7 @@ func nodeFlags() []cli.Flag {
 		&cli.StringFlag{Name: "config", Usage: "YAML `FILE` with any of these options by name", EnvVars: env("config")},
 		walletFlag(), passwordFlag(), rpcFlag(), contractsFlag(), dataFlag(),
 		stringFlag("http", "127.0.0.1:8787", "WHIP, WHEP and pages, listen `ADDR`"),
+		stringFlag("url", "", "`URL` that viewers reach --http at, such as https://relay.example (default: the address it listens on)"),
 		adminFlag(),
 		stringFlag("media", ":8786", "all media, UDP listen `ADDR`"),
 		listFlag("public-ip", "`IP` that others reach --media at, when it is not this machine's own; repeatable"),

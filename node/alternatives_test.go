@@ -1,0 +1,66 @@
+package node
+
+import (
+	"net/http"
+	"net/netip"
+	"slices"
+	"testing"
+)
+
+func TestAlternativesAreRanked(t *testing.T) {
+	outside := netip.MustParseAddr("203.0.113.5")
+	list := []alternative{{"https://full.example", 7}, {"https://own.example", 0}, {"https://a.example", 1}, {"https://a.example", 3}, {"https://idle.example", 0}}
+	got := rank(slices.Clone(list), "https://own.example", outside, "")
+	if want := []string{"https://idle.example", "https://a.example", "https://full.example"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	var equals []alternative
+	for c := byte('a'); c < 'z'; c++ {
+		equals = append(equals, alternative{"https://" + string(c) + ".example", 2})
+	}
+	first := map[string]bool{}
+	for seed := byte(0); seed < 50; seed++ {
+		urls := rank(slices.Clone(equals), "", outside, string(seed))
+		if len(urls) != 8 || !slices.Equal(urls, rank(slices.Clone(equals), "", outside, string(seed))) {
+			t.Fatalf("seed %d gives %q", seed, urls)
+		}
+		first[urls[0]] = true
+	}
+	if len(first) < 10 {
+		t.Errorf("50 viewers are sent to %d relays of 25", len(first))
+	}
+}
+
+func TestWhoIsToldWhichAddress(t *testing.T) {
+	here, lan, outside := netip.MustParseAddr("127.0.0.1"), netip.MustParseAddr("192.168.0.9"), netip.MustParseAddr("203.0.113.5")
+	for base, want := range map[string][3]bool{ // here, lan, outside
+		"http://127.0.0.1:8787":        {true, false, false},
+		"http://localhost:8787":        {true, false, false},
+		"http://[::1]:8787":            {true, false, false},
+		"http://192.168.0.2:8787":      {true, true, false},
+		"http://[fd00::1]:8787":        {true, true, false},
+		"http://198.51.100.1:8787":     {true, true, true},
+		"https://relay.example":        {true, true, true},
+		"https://[2001:db8::1]:8443":   {true, true, true},
+		"https://[2001:db8::1%25eth0]": {true, true, true},
+	} {
+		for i, viewer := range []netip.Addr{here, lan, outside} {
+			if got := within(base, viewer); got != want[i] {
+				t.Errorf("%s for %s: %v", base, viewer, got)
+			}
+		}
+	}
+	if within("http://192.168.0.2", netip.Addr{}) {
+		t.Error("a viewer of unknown address is told a private one")
+	}
+}
+
+func TestViewersOfOneNetworkAreOneAddress(t *testing.T) {
+	for remote, want := range map[string]string{
+		"192.0.2.1:5": "192.0.2.1", "[::ffff:192.0.2.1]:5": "192.0.2.1", "[2001:db8:1:2:3::4]:5": "2001:db8:1:2::", "[::1]:5": "::1", "": "invalid IP",
+	} {
+		if got := viewerAddr(&http.Request{RemoteAddr: remote}).String(); got != want {
+			t.Errorf("%q is %s, want %s", remote, got, want)
+		}
+	}
+}

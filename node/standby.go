@@ -1,0 +1,163 @@
+package node
+
+import (
+	"net/http"
+	"net/netip"
+	"slices"
+	"time"
+
+	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/control"
+	"github.com/casto-network/casto/relay"
+)
+
+const (
+	// maxStandbys is how many viewers at one address may be on standby here: a conference behind one router has more viewers than that,
+	// but its standbys are spread over all relays.
+	maxStandbys = 64
+	// silentAfter is after which silence of the source its viewers are told of their own accord.
+	silentAfter = 2 * time.Second
+	// alternativesEvery is how often new alternatives are sought.
+	alternativesEvery = 5 * time.Second
+)
+
+// told is what a viewer was told last.
+type told struct {
+	silent       bool
+	alternatives []string
+	at           time.Time // of the alternatives
+}
+
+// standby puts a viewer on standby, or ends that.
+func (w *viewer) standby(s *relay.Session, on bool) {
+	n := w.set.node
+	if on && !s.Standby() && !w.set.mayStandBy(w.addr) {
+		send(s, control.Error{Code: "standby", Reason: "as many connections of your address are on standby here as may be"})
+		return
+	}
+	err := s.SetStandby(on)
+	if err == nil {
+		n.log.Debug("viewer on standby", "session", s.ID(), "on", on)
+		return
+	}
+	send(s, control.Error{Code: "full", Reason: clip(err.Error())})
+}
+
+// silent answers a viewer that nothing comes to. A packet may have been on its way to it when it asked.
+func (w *viewer) silent(s *relay.Session, forMs uint32) {
+	within := time.Duration(min(forMs, 10_000)) * time.Millisecond * 2 / 3
+	send(s, control.Source{Live: w.set.node.relay.Flows(w.stream.String(), within)})
+}
+
+// mayStandBy says whether one more viewer at an address may be on standby. Viewers on this machine are free to.
+func (v *viewers) mayStandBy(addr netip.Addr) bool {
+	if !addr.IsValid() || addr.IsLoopback() {
+		return true
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	n := 0
+	for _, w := range v.live {
+		if w.addr == addr && w.session.Standby() {
+			n++
+		}
+	}
+	return n < maxStandbys
+}
+
+// streams are those that have viewers here; child relays are none.
+func (v *viewers) streams() map[incentives.StreamID]bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	ids := map[incentives.StreamID]bool{}
+	for _, w := range v.live {
+		if w.peer == "" {
+			ids[w.stream] = true
+		}
+	}
+	return ids
+}
+
+// audience lists the viewers that are no child relays.
+func (v *viewers) audience() []*viewer {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	var list []*viewer
+	for _, w := range v.live {
+		if w.peer == "" {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// tell tells viewers what has changed: whether their source sends, and where else they may go. Only run calls it.
+func (v *viewers) tell(now time.Time) {
+	n := v.node
+	flows := map[incentives.StreamID]bool{}
+	found := map[incentives.StreamID][]alternative{}
+	for _, w := range v.audience() {
+		live, ok := flows[w.stream]
+		if !ok {
+			live = n.relay.Flows(w.stream.String(), silentAfter)
+			flows[w.stream] = live
+		}
+		if w.told.silent == live {
+			w.told.silent = !live
+			send(w.session, control.Source{Live: live})
+		}
+		if now.Sub(w.told.at) < alternativesEvery {
+			continue
+		}
+		w.told.at = now
+		list, ok := found[w.stream]
+		if !ok {
+			list = n.elsewhere.of(w.stream)
+			found[w.stream] = list
+		}
+		urls := rank(slices.Clone(list), n.baseURL(), w.addr, w.session.ID())
+		if !slices.Equal(urls, w.told.alternatives) {
+			w.told.alternatives = urls
+			send(w.session, control.Alternatives{URLs: urls})
+		}
+	}
+}
+
+// move asks all viewers to go to other relays, because this one stops at the deadline; from here on there will be no new ones. Child
+// relays are asked by another message.
+func (v *viewers) move(deadline time.Time, reason string) {
+	v.moving.Store(true)
+	ms := uint32(max(0, time.Until(deadline)).Milliseconds())
+	for _, w := range v.audience() {
+		if urls := v.node.alternatives(w.stream, w.addr, w.session.ID()); len(urls) > 0 {
+			send(w.session, control.Alternatives{URLs: urls})
+		}
+		send(w.session, control.Move{DeadlineMs: ms, Reason: reason})
+	}
+}
+
+// waiting counts the viewers that move has not got rid of; those on standby need not be waited for.
+func (v *viewers) waiting() int {
+	n := 0
+	for _, w := range v.audience() {
+		if !w.session.Standby() {
+			n++
+		}
+	}
+	return n
+}
+
+// viewerAddr is the address that a viewer asks from; all of an IPv6 /64 are one.
+func viewerAddr(r *http.Request) netip.Addr {
+	at, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return netip.Addr{}
+	}
+	addr := at.Addr().Unmap().WithZone("")
+	if addr.Is6() && !addr.IsLoopback() {
+		if net, err := addr.Prefix(64); err == nil {
+			return net.Addr()
+		}
+	}
+	return addr
+}
