@@ -21,6 +21,14 @@ type PullOptions struct {
 	Control ControlHandler
 	// Keep is what the parent sends while nobody here needs it.
 	Keep Keep
+	// Standby makes a further session with another parent, of a stream that has a source. See Session.Promote.
+	Standby Standby
+	// Silent is called, in a goroutine of its own, each time that a source from which media was flowing has sent nothing at all for 100 ms or
+	// three frames' time, whichever is longer, while it is asked for media and has not said that it has none itself. So of a chain of
+	// relays the one below the failure hears of it, and nobody of a publisher's pause. A source that was promoted, or is new, and never
+	// sends what it says it has, is silent as well, after its round trip more. It is called for a hot standby too. It must not wait
+	// for the session's end.
+	Silent func(*Session)
 }
 
 // Pull makes this relay a child of a parent, through ex, and serves the stream from it. A parent that takes it for a child

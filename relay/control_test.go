@@ -171,3 +171,63 @@ func TestControlWithoutAChannelIsAnError(t *testing.T) {
 		}
 	})
 }
+
+// signaller also takes signals.
+type signaller struct{ recorder }
+
+func (s *signaller) Signal(from *relay.Session, b []byte) {
+	s.note(fmt.Sprintf("signal %x", b))
+	if len(b) == 1 {
+		_ = from.SendSignal([]byte{b[0], 0xff})
+	}
+}
+
+func TestSignalsPassBetweenRelays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 10*time.Millisecond)
+		defer w.end()
+		parent, _ := w.relay(relay.Options{})
+		child, _ := w.relay(relay.Options{})
+		other, _ := w.relay(relay.Options{})
+		p := w.newPublisher(1, 1)
+		w.start()
+		p.publish(t, parent, "s")
+		time.Sleep(500 * time.Millisecond)
+		p.send(2)
+
+		above, below, deaf := &signaller{}, &signaller{}, &recorder{}
+		for _, test := range []struct {
+			child *relay.Relay
+			h     relay.ControlHandler
+		}{{child, below}, {other, deaf}} {
+			s, err := test.child.Pull(t.Context(), "s", exchange(parent, "s", relay.SubscribeOptions{Control: above, Child: true}), relay.PullOptions{Control: test.h})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.SendSignal([]byte{0x7b}); err != nil { // before the channel is open
+				t.Error(err)
+			}
+			time.Sleep(time.Second)
+			if err := s.SendSignal([]byte{1, 2, 3}); err != nil {
+				t.Error(err)
+			}
+			if err := s.SendSignal(make([]byte, 5000)); !errors.Is(err, relay.ErrControl) {
+				t.Errorf("long signal: %v", err)
+			}
+			time.Sleep(time.Second)
+			if rtt := s.RTT(); rtt < 20*time.Millisecond || rtt > 30*time.Millisecond {
+				t.Errorf("round trip of %v", rtt)
+			}
+		}
+		want := []string{"open", "signal 7b", "signal 010203", "welcome"}
+		if got := above.all(); !sameSet(got, append(want, want...)) {
+			t.Errorf("parent heard %q", got)
+		}
+		if got := below.all(); !sameSet(got, []string{"open", "welcome", "signal 7bff"}) {
+			t.Errorf("child heard %q", got)
+		}
+		if got := deaf.all(); !sameSet(got, []string{"open", "welcome"}) {
+			t.Errorf("a handler without signals heard %q", got)
+		}
+	})
+}

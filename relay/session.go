@@ -134,8 +134,17 @@ func (s *Session) PayloadBytes() uint64 { return s.payload.Load() }
 // SendControl sends one text frame of at most 4 KiB on the data channel "casto", or keeps it until the channel opens. It
 // returns ErrControl if the frame cannot be taken: too long, no channel, or a peer that does not read.
 func (s *Session) SendControl(frame []byte) error {
-	if err := s.control.send(frame); err != nil {
+	if err := s.control.send(message{bytes: frame}); err != nil {
 		return fmt.Errorf("send control frame: %w", err)
+	}
+	return nil
+}
+
+// SendSignal sends one binary message of at most 4 KiB on the data channel "casto", as SendControl does with frames. The peer's
+// SignalHandler gets it.
+func (s *Session) SendSignal(signal []byte) error {
+	if err := s.control.send(message{signal, true}); err != nil {
+		return fmt.Errorf("send signal: %w", err)
 	}
 	return nil
 }
@@ -288,6 +297,9 @@ func (s *Session) connect() {
 	}
 	s.enterPath()
 }
+
+// RTT returns the path's round trip time as ICE checks last measured it, zero if it is unknown.
+func (s *Session) RTT() time.Duration { return s.roundTrip() }
 
 // roundTrip returns the path's round trip time as ICE checks last measured it, zero if unknown.
 func (s *Session) roundTrip() time.Duration {
