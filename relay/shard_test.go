@@ -61,7 +61,7 @@ func newBench(t testing.TB, viewers int) *bench {
 		d := newDownTrack("video", c)
 		d.ssrc = uint32(i + 1)
 		v.tracks = []*downTrack{d}
-		v.nextReport = b.now.Add(100 * time.Hour)
+		v.nextReport, v.reported = b.now.Add(100*time.Hour), 2 // as if all tracks had been reported
 		v.shard = b.shard
 		b.shard.attach(v)
 		b.viewers = append(b.viewers, v)

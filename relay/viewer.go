@@ -28,6 +28,7 @@ type viewer struct {
 	asked  int
 
 	nextReport time.Time
+	reported   int // tracks that the last reports were about
 	sent       atomic.Pointer[sentReport]
 	rtt        atomic.Int64 // nanoseconds, from receiver reports
 }
@@ -110,12 +111,22 @@ func (v *viewer) turn(t *turn) (more bool) {
 	if sent > 0 {
 		v.session.payload.Add(sent)
 		v.session.st.bytesOut.Add(sent)
-		if !t.now.Before(v.nextReport) {
-			v.nextReport = t.now.Add(reportInterval)
+		if begun := v.begun(); begun > v.reported || !t.now.Before(v.nextReport) {
+			v.nextReport, v.reported = t.now.Add(reportInterval), begun
 			v.report(t.now)
 		}
 	}
 	return more
+}
+
+// begun counts the tracks of which something was sent. A receiver can place what comes once each has its report, so that is not to wait.
+func (v *viewer) begun() (n int) {
+	for _, d := range v.tracks {
+		if d.last != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // report sends a sender report for each track, all for one instant, so that a receiver can align them. The instant is of

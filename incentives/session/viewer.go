@@ -15,7 +15,8 @@ const Interval = 2 * time.Second
 // ErrProtocol reports a frame that a relay must not send; the viewer should leave that relay.
 var ErrProtocol = errors.New("relay breaks the session protocol")
 
-// Event is what a frame from the relay changed, one of Granted, Free, Acked, Limited, Refused; nil when nothing did.
+// Event is what a frame from the relay changed, one of Granted, Free, Acked, Limited, Refused; what it says of the stream and of other
+// relays, control.Source, control.Alternatives, control.Move; nil when nothing did.
 type Event any
 
 // The events of Handle.
@@ -95,6 +96,8 @@ func (v *Viewer) Handle(frame []byte) (Event, error) {
 		return Limited{f.State, f.Reason}, nil
 	case control.Error:
 		return Refused{f.Code, f.Reason}, nil
+	case control.Source, control.Alternatives, control.Move:
+		return f, nil
 	default:
 		return nil, fmt.Errorf("%w: a viewer's frame came from the relay", ErrProtocol)
 	}

@@ -195,6 +195,15 @@ func (p *peer) accept(answer string) (err error) {
 	return nil
 }
 
+// roundTrip returns the path's round trip time as ICE checks last measured it, zero if unknown.
+func (p *peer) roundTrip() time.Duration {
+	stats, ok := p.pc.SCTP().Transport().ICETransport().GetSelectedCandidatePairStats()
+	if !ok {
+		return 0
+	}
+	return time.Duration(stats.CurrentRoundTripTime * float64(time.Second))
+}
+
 // close ends the connection and waits for all that it started.
 func (p *peer) close() {
 	p.end(nil)

@@ -3,6 +3,7 @@ package client
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/image/vp8"
@@ -84,6 +85,7 @@ type timeline struct {
 	started bool
 	zero    ntp.Time             // PTS zero
 	anchors map[*receiver]anchor // of the tracks whose frames are not held any more
+	exact   bool                 // the first anchors are by sender reports
 }
 
 // anchor is a timestamp and the time it stands for.
@@ -125,6 +127,9 @@ func (l *timeline) release() error {
 				l.zero = at
 			}
 		}
+		l.w.mu.Lock()
+		l.w.zero, l.w.exact = l.zero, l.exact
+		l.w.mu.Unlock()
 	}
 	for _, f := range held {
 		if err := l.write(f); err != nil {
@@ -139,6 +144,9 @@ func (l *timeline) release() error {
 func (l *timeline) anchor() {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
+	if !l.started {
+		l.exact = !slices.ContainsFunc(l.held, func(f received) bool { return f.from.report == nil })
+	}
 	var clock *ntp.Report
 	for _, r := range l.w.receivers {
 		if r.report != nil {

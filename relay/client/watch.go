@@ -12,6 +12,7 @@ import (
 	"github.com/pion/interceptor/pkg/report"
 	"github.com/pion/webrtc/v4"
 
+	"github.com/casto-network/casto/relay/internal/ntp"
 	"github.com/casto-network/casto/relay/record"
 )
 
@@ -56,6 +57,8 @@ type Watcher struct {
 	mu        sync.Mutex // guards the fields below and all receivers
 	receivers []*receiver
 	stats     Stats
+	zero      ntp.Time // PTS zero of what the Sink gets, zero before
+	exact     bool     // by the sender's clock
 
 	frames chan received // to the goroutine that serves the Sink
 	done   chan struct{}
@@ -178,6 +181,22 @@ func (w *Watcher) PayloadBytes() uint64 {
 		n += r.stats.PayloadBytes
 	}
 	return n
+}
+
+// RTT returns the round trip time to the relay as last measured, zero if it is not known.
+func (w *Watcher) RTT() time.Duration { return w.peer.roundTrip() }
+
+// After tells how much later than another Watcher of the same stream this one's PTS zero is, by the source's clock. It is false until
+// both Sinks have had frames, and where the source's clock is not known.
+func (w *Watcher) After(other *Watcher) (time.Duration, bool) {
+	begins := func(w *Watcher) (ntp.Time, bool) {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		return w.zero, w.exact && w.zero != 0
+	}
+	a, known := begins(w)
+	b, ok := begins(other)
+	return a.Sub(b), known && ok
 }
 
 // SendControl sends a frame of at most 4 KiB on the data channel "casto", or keeps it until the channel opens. Error: ErrControl.
