@@ -124,7 +124,7 @@ func (n *Node) bind() (err error) {
 	if n.admin, err = listen("--admin", n.opts.Admin); err != nil {
 		return err
 	}
-	n.relay, err = relay.New(n.relayOptions())
+	n.relay, err = relay.New(n.opts.relay())
 	if errors.Is(err, relay.ErrAddrInUse) {
 		err = fmt.Errorf("--media %s: %w", n.opts.Media, ErrPortBusy)
 	}
@@ -144,10 +144,9 @@ func (n *Node) bind() (err error) {
 	return err
 }
 
-// relayOptions are the options of the media relay.
-func (n *Node) relayOptions() relay.Options {
-	o := n.opts
-	return relay.Options{MediaAddr: o.Media, PublicIPs: o.PublicIPs, Hold: o.Hold, Logger: n.log,
+// relay are the options of the media relay.
+func (o *Options) relay() relay.Options {
+	return relay.Options{MediaAddr: o.Media, PublicIPs: o.PublicIPs, Hold: o.Hold, Logger: o.Logger,
 		MaxViewers: o.MaxViewers, MaxPublishers: o.MaxPublishers, MaxStreams: o.MaxStreams, MaxLayers: o.MaxLayers,
 		MaxBitrate: uint64(o.MaxBitrateMbit) * 1_000_000, MaxLag: o.MaxLag}
 }

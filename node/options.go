@@ -10,6 +10,7 @@ import (
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/chain"
 	"github.com/casto-network/casto/incentives/control"
+	"github.com/casto-network/casto/node/p2p"
 )
 
 // Options configure a Node. The zero value of each field that is not marked as needed has a documented default.
@@ -147,6 +148,17 @@ func (o *Options) Validate() error {
 	}
 	if _, err := iceServers(o.ICEServers); err != nil {
 		return err
+	}
+	if err := o.relay().Validate(); err != nil {
+		return err
+	}
+	if err := (&p2p.Options{Listen: o.Listen, Peers: o.Peers}).ValidateAddrs(); err != nil {
+		return err
+	}
+	for _, a := range []struct{ flag, addr string }{{"--http", o.HTTP}, {"--admin", o.Admin}, {"--media", o.Media}} {
+		if _, _, err := net.SplitHostPort(a.addr); a.addr != "" && err != nil {
+			return fmt.Errorf("%s %q: want HOST:PORT: %w", a.flag, a.addr, err)
+		}
 	}
 	if err := control.CheckURL(o.URL); o.URL != "" && err != nil {
 		return fmt.Errorf("--url: %w", err)

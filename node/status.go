@@ -42,7 +42,7 @@ type LoadStatus struct {
 }
 
 func (n *Node) load() LoadStatus {
-	l, o := n.relay.Load(), n.relayOptions()
+	l, o := n.relay.Load(), n.opts.relay()
 	return LoadStatus{Viewers: l.Viewers, MaxViewers: o.MaxViewers, Publishers: l.Publishers, MaxPublishers: o.MaxPublishers,
 		Streams: l.Streams, MaxStreams: o.MaxStreams, Bitrate: l.Bitrate, MaxBitrate: o.MaxBitrate,
 		LagMs: float64(l.Lag.Microseconds()) / 1000, Busy: l.Busy, Refused: l.Refused}

@@ -102,6 +102,13 @@ func (t *table) Progress(s demo.Snapshot) {
 	t.lines = len(lines)
 }
 
+// Settling implements demo.Reporter.
+func (t *table) Settling() {
+	if !t.json {
+		fmt.Fprintln(t.out, "\nThe time is over: relays turn the last receipts into vouchers and redeem them, which takes about ten seconds ...")
+	}
+}
+
 // rows draws a snapshot.
 func rows(s demo.Snapshot) []string {
 	lines := []string{fmt.Sprintf("%-10s %4s %8s %12s %12s %9s %14s %14s %16s", "", "tier", "sessions", "sent", "acknowledged", "vouchers", "vouchers worth", "redeemed", "balance")}

@@ -15,7 +15,7 @@ func devchainCommand() *cli.Command {
 	return &cli.Command{
 		Name: "devchain", Usage: "run an Ethereum chain for tests, in memory, with funded accounts whose keys everybody knows",
 		Flags: []cli.Flag{
-			stringFlag("listen", "127.0.0.1:8545", "`ADDR` of HTTP and WebSocket JSON-RPC"),
+			&cli.StringFlag{Name: "listen", Value: "127.0.0.1:8545", Usage: "`ADDR` of HTTP and WebSocket JSON-RPC", EnvVars: env("devchain-listen")},
 			stringFlag("fork", "osaka", "`FORK` whose rules and gas prices hold: osaka or amsterdam"),
 			intFlag("accounts", 10, "`N` funded accounts"),
 			&cli.DurationFlag{Name: "period", Usage: "`TIME` between blocks; without it a block is sealed for each transaction"},

@@ -81,7 +81,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{"busy HTTP port", []string{"--pool", "--data", filepath.Join(dir, "busy"), "--http", busy.Addr().String(), "--admin", "127.0.0.1:0"}, exitBusy, []string{"--http", "already in use"}},
 		{"data folder in use", []string{"--pool", "--data", filepath.Join(dir, "pool"), "--http", "127.0.0.1:0", "--admin", "127.0.0.1:0"}, exitBusy, []string{"another casto-node uses it"}},
 		{"busy RPC port", []string{"devchain", "--listen", busy.Addr().String()}, exitBusy, []string{busy.Addr().String()}},
-		{"admin not on loopback", []string{"--pool", "--data", dir, "--admin", "0.0.0.0:1"}, exitFailed, []string{"loopback"}},
+		{"admin not on loopback", []string{"--pool", "--data", dir, "--admin", "0.0.0.0:1"}, exitUsage, []string{"loopback"}},
 		{"unreadable clip", []string{"publish", filepath.Join(dir, "none.ivf"), "--to", node.HTTP + "/whip/live"}, exitMedia, []string{"none.ivf"}},
 		{"clip of another kind", []string{"publish", password, "--to", node.HTTP + "/whip/live"}, exitMedia, []string{"ffmpeg"}},
 		{"nobody to publish to", []string{"publish", "--to", "http://127.0.0.1:1/whip/live"}, exitFailed, []string{"127.0.0.1:1"}},

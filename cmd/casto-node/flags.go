@@ -137,7 +137,7 @@ func knownKeys(path string) error {
 // arg returns the i-th positional argument, or an error that names it.
 func arg(c *cli.Context, i int, name string) (string, error) {
 	if c.NArg() <= i {
-		return "", usage("%s is missing: casto-node %s %s", name, c.Command.FullName(), c.Command.ArgsUsage)
+		return "", usage("%s is missing: %s %s", name, c.Command.HelpName, c.Command.ArgsUsage)
 	}
 	return c.Args().Get(i), nil
 }

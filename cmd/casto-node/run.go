@@ -45,6 +45,9 @@ func runNode(c *cli.Context) error {
 		defer client.Close()
 		opts.Chain = client
 	}
+	if err := opts.Validate(); err != nil {
+		return usage("%w", err)
+	}
 	n, err := node.New(c.Context, opts)
 	if err != nil {
 		return err
@@ -81,6 +84,11 @@ func nodeOptions(c *cli.Context) (node.Options, error) {
 	}
 	if !opts.Pool && c.String("wallet") == "" {
 		errs = append(errs, usage("no wallet given: pass --wallet key.json (casto-node wallet new key.json makes one), or --pool to run without payments"))
+	}
+	for _, name := range []string{"max-viewers", "max-streams", "max-layers"} {
+		if c.IsSet(name) && c.Int(name) < 1 {
+			errs = append(errs, usage("--%s %d is too few: at least 1", name, c.Int(name)))
+		}
 	}
 	return opts, errors.Join(errs...)
 }

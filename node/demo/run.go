@@ -17,6 +17,8 @@ type Reporter interface {
 	Ready(Ready)
 	// Progress is called every second from then on.
 	Progress(Snapshot)
+	// Settling is called once, when the time is over: the last vouchers and the redemptions take some seconds.
+	Settling()
 }
 
 // Run builds the economy, lets it run, settles it and returns the result. Whatever the result, Summary.Err tells whether the
@@ -54,6 +56,7 @@ func Run(ctx context.Context, o Options, report Reporter) (Summary, error) {
 	report.Ready(e.ready())
 	e.live(ctx, living, report)
 	stopPublishing()
+	report.Settling()
 	s, err := e.settle(living)
 	s.Seconds = time.Since(began).Seconds()
 	return s, err

@@ -108,6 +108,11 @@ func (o *Options) Validate() error {
 	case o.Region != "" && !wire.ValidRegion(o.Region):
 		return fmt.Errorf("region %.40q: want 1 to 16 of a-z, 0-9 and '-'", o.Region)
 	}
+	return o.ValidateAddrs()
+}
+
+// ValidateAddrs tells which of Listen and Peers is malformed.
+func (o *Options) ValidateAddrs() error {
 	for _, a := range o.Listen {
 		if _, err := multiaddr.NewMultiaddr(a); err != nil {
 			return fmt.Errorf("listen address %.100q: %w", a, err)

@@ -137,6 +137,11 @@ func (o Options) Validate() error {
 	if o.JoinRate < 0 || o.Churn < 0 || o.Duration < 0 || o.Nap < 0 || o.Hostile < 0 || o.PID < 0 || o.Checked < 0 {
 		return errors.New("rates, times and numbers cannot be negative")
 	}
+	if o.PID > 0 {
+		if _, err := ReadProcess(o.PID); err != nil {
+			return fmt.Errorf("process %d cannot be measured: %w", o.PID, err)
+		}
+	}
 	return o.Synthetic.validate()
 }
 

@@ -35,6 +35,7 @@ type run struct {
 	viewers []*viewer
 	gone    Counts // of viewers that left
 	report  Report
+	refusal error        // the last, of a viewer that could not join
 	joins   [3]histogram // connected, first packet, whole key frame
 	next    int
 
@@ -95,7 +96,7 @@ func (r *run) run(ctx context.Context) error {
 		return err
 	}
 	if len(r.present()) == 0 && ctx.Err() == nil {
-		return fmt.Errorf("no viewer could join: %s", r.report.Refusal)
+		return fmt.Errorf("no viewer could join: %w", r.refusal)
 	}
 	r.measure(ctx, playing)
 	return failed()
@@ -197,7 +198,7 @@ func (r *run) join(ctx context.Context, hostile bool) {
 		r.report.Joined++
 	case ctx.Err() == nil:
 		r.report.Refused++
-		r.report.Refusal = err.Error()
+		r.report.Refusal, r.refusal = err.Error(), err
 	}
 }
 

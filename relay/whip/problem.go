@@ -93,7 +93,7 @@ var kinds = []struct {
 	retry  bool
 	remedy string // for a detail that names none, after a semicolon
 }{
-	{ErrUnauthorized, "unauthorized", http.StatusUnauthorized, false, "send the token as Authorization: Bearer TOKEN"},
+	{ErrUnauthorized, "unauthorized", http.StatusUnauthorized, false, "send the token as Authorization: Bearer TOKEN (casto-node: --token TOKEN)"},
 	{ErrForbidden, "forbidden", http.StatusForbidden, false, "use a token that allows it"},
 	{ErrNotFound, "not-found", http.StatusNotFound, false, "check its name"},
 	{ErrNoStream, "no-stream", http.StatusConflict, true, "try again when it is"},
