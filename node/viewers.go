@@ -347,6 +347,7 @@ type ViewerInfo struct {
 	Bytes   uint64              `json:"bytes"`
 	Since   time.Time           `json:"since"`
 	Reason  string              `json:"reason,omitempty"`
+	Standby bool                `json:"standby,omitempty"` // it is sent nothing, by its own wish
 }
 
 func (v *viewers) list() []ViewerInfo {
@@ -355,7 +356,7 @@ func (v *viewers) list() []ViewerInfo {
 	list := []ViewerInfo{}
 	for id, w := range v.live {
 		list = append(list, ViewerInfo{Session: id, Stream: w.stream, Peer: w.peer, State: string(w.state),
-			Bytes: w.session.PayloadBytes(), Since: w.since, Reason: w.reason})
+			Bytes: w.session.PayloadBytes(), Since: w.since, Reason: w.reason, Standby: w.session.Standby()})
 	}
 	slices.SortFunc(list, func(a, b ViewerInfo) int { return a.Since.Compare(b.Since) })
 	return list

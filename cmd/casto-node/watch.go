@@ -19,12 +19,14 @@ import (
 func watchCommand() *cli.Command {
 	return &cli.Command{
 		Name: "watch", Usage: "receive a stream, acknowledge it as a browser does, and record it", ArgsUsage: "URI",
-		Description: "URI is casto://STREAMER/NAME, which is asked of --node, or the URL of a WHEP endpoint.",
+		Description: "URI is casto://STREAMER/NAME, which is asked of --node, or the URL of a WHEP endpoint. A relay that dies, stops or goes silent " +
+			"is left for another that it has named.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "`FILE` to record to, .webm or .mkv"},
 			stringFlag("node", "http://127.0.0.1:8787", "`URL` of the node to watch through"),
 			&cli.DurationFlag{Name: "for", Usage: "`TIME` to watch, once it plays (default: until interrupted)"},
 			&cli.DurationFlag{Name: "wait", Usage: "`TIME` to wait for a stream that is not live yet", Value: 10 * time.Second},
+			boolFlag("no-standby", "keep no second connection that takes over when the relay is lost"),
 			boolFlag("verbose", "log more"), jsonFlag(),
 		},
 		Action: watch,
@@ -43,6 +45,17 @@ type watched struct {
 	Receipts uint64  `json:"receipts"` // stored by the relay
 	Free     string  `json:"free,omitempty"`
 	File     string  `json:"file,omitempty"`
+	Relay    string  `json:"relay"` // in the end
+
+	Takeovers []takeover `json:"takeovers,omitempty"`
+}
+
+// takeover is a change of the relay.
+type takeover struct {
+	From    string `json:"from"`
+	To      string `json:"to"`
+	Reason  string `json:"reason"`
+	PauseMs int64  `json:"pauseMs"` // between frames
 }
 
 func watch(c *cli.Context) (err error) {
@@ -58,9 +71,14 @@ func watch(c *cli.Context) (err error) {
 		return err
 	}
 	log := newLogger(c.App.ErrWriter, c.Bool("verbose"))
-	opts := viewer.Options{URL: endpoint, Wait: c.Duration("wait"), Logger: log, Limited: func(state control.LimitState, reason string) {
-		fmt.Fprintf(c.App.ErrWriter, "the relay limits the stream to %s: %s\n", state, reason)
-	}}
+	opts := viewer.Options{URL: endpoint, Wait: c.Duration("wait"), NoStandby: c.Bool("no-standby"), Logger: log,
+		Limited: func(state control.LimitState, reason string) {
+			fmt.Fprintf(c.App.ErrWriter, "the relay limits the stream to %s: %s\n", state, reason)
+		},
+		Moved: func(t viewer.Takeover) {
+			fmt.Fprintf(c.App.ErrWriter, "%s: %s takes over from %s after a pause of %d ms\n", t.Reason, t.To, t.From, t.Pause.Milliseconds())
+		},
+	}
 	if path := c.String("out"); path != "" {
 		file, err := record.Create(path)
 		if err != nil {
@@ -80,7 +98,10 @@ func watch(c *cli.Context) (err error) {
 	s, r := v.Stats(), v.Receipts()
 	result := watched{Stream: uri, Seconds: time.Since(began).Seconds(), Video: codecOf(s.Video.MIME), Audio: codecOf(s.Audio.MIME),
 		Bytes: s.Video.PayloadBytes + s.Audio.PayloadBytes, Frames: s.Video.Frames, Lost: s.Video.Lost + s.Audio.Lost,
-		Receipts: r.Acked, Free: r.Free, File: c.String("out")}
+		Receipts: r.Acked, Free: r.Free, File: c.String("out"), Relay: v.Relay()}
+	for _, t := range v.Takeovers() {
+		result.Takeovers = append(result.Takeovers, takeover{t.From, t.To, t.Reason, t.Pause.Milliseconds()})
+	}
 	line := fmt.Sprintf("watched %s for %.1f s: %d frames of %s, %s, %d packets lost, %d receipts stored by the relay", uri, result.Seconds,
 		result.Frames, result.Video, size(result.Bytes), result.Lost, result.Receipts)
 	return errors.Join(ended, report(c, result, line))

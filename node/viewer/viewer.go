@@ -3,12 +3,12 @@ package viewer
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
+	"net/url"
+	"strings"
 	"sync"
 	"time"
 
-	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/control"
 	"github.com/casto-network/casto/incentives/session"
 	"github.com/casto-network/casto/relay/client"
@@ -17,37 +17,50 @@ import (
 
 // Options say what to watch.
 type Options struct {
-	// URL is the WHEP endpoint. Needed.
+	// URL is the WHEP endpoint. Needed. With one of the form /whep/STREAMER/NAME the viewing survives its relay, if that names others.
 	URL string
 	// Sink takes the frames; nil only counts them.
 	Sink client.Sink
 	// Wait is how long a stream that is not live yet, or a full relay, is asked again; zero asks once.
 	Wait time.Duration
+	// NoStandby does without a second connection, which waits at another relay to take over. A relay that is lost is then
+	// followed by another all the same, a second or so later.
+	NoStandby bool
 	// Limited hears how the relay serves, when that changes; nil is fine. It must not block.
 	Limited func(state control.LimitState, reason string)
+	// Moved hears that another relay has taken over; nil is fine. It must not block.
+	Moved func(Takeover)
 	// Logger takes one line per life-cycle change; default discards.
 	Logger *slog.Logger
 }
 
+// Takeover is a change of the relay.
+type Takeover struct {
+	From, To string        // base URLs
+	Reason   string        // why From was left
+	Pause    time.Duration // between the last frame of one and the first of the other
+}
+
 // Viewer is one viewing. Its methods may be called concurrently.
 type Viewer struct {
-	opts    Options
-	whep    *whip.Client
-	watcher *client.Watcher
-	end     context.CancelFunc // of the watcher
+	opts     Options
+	endpoint *url.URL
+	splice   splice
+	inbox    chan news
+	leaving  sync.WaitGroup
 
-	mu      sync.Mutex // guards all below
-	session *session.Viewer
-	acked   uint64 // receipts that the relay has stored
-	granted bool
-	free    string // why no receipts are wanted
+	mu        sync.Mutex // guards all below
+	current   *connection
+	past      client.Stats // of the connections before
+	stored    uint64       // receipts, of those
+	takeovers []Takeover
 }
 
 // Receipts is how far the acknowledgement has come.
 type Receipts struct {
 	Granted bool
 	Free    string // why none are wanted
-	Acked   uint64 // the number of the latest receipt that the relay has on disk
+	Acked   uint64 // receipts that relays have on disk
 }
 
 // Watch asks for the stream and returns once media can flow. Call Run then: it ends the viewing. Errors are those of client.Watch and of
@@ -56,42 +69,60 @@ func Watch(ctx context.Context, opts Options) (*Viewer, error) {
 	if opts.Logger == nil {
 		opts.Logger = slog.New(slog.DiscardHandler)
 	}
-	key, err := incentives.GenerateKey()
+	endpoint, err := url.Parse(opts.URL)
 	if err != nil {
-		return nil, fmt.Errorf("watch: %w", err)
+		return nil, err
 	}
-	v := &Viewer{opts: opts, session: session.New(key), whep: &whip.Client{URL: opts.URL}}
+	v := &Viewer{opts: opts, endpoint: endpoint, inbox: make(chan news, 256)}
+	v.splice = splice{sink: opts.Sink, last: map[string]time.Duration{}}
 	deadline := time.Now().Add(opts.Wait)
-	// The watcher outlives ctx by the last receipt: ctx ends it only while it connects.
-	living, end := context.WithCancel(context.WithoutCancel(ctx))
-	v.end = end
-	connected := context.AfterFunc(ctx, end)
 	for {
-		v.watcher, err = client.Watch(living, v.whep.Exchange, client.WatchOptions{Sink: opts.Sink, Hello: v.session.Hello(),
-			Control: v.frame, Network: client.Network{Logger: opts.Logger}})
+		err := v.first(ctx)
 		if err == nil {
-			connected()
-			break
+			return v, nil
 		}
 		pause := retryAfter(err)
 		if pause == 0 || time.Now().Add(pause).After(deadline) {
-			end()
 			return nil, err
 		}
 		opts.Logger.Debug("asked to come back", "err", err)
 		select {
 		case <-ctx.Done():
-			end()
 			return nil, err
 		case <-time.After(pause):
 		}
 	}
-	return v, nil
+}
+
+// first makes the first connection: at the endpoint, or else at a relay that its refusal names. The error is the endpoint's.
+func (v *Viewer) first(ctx context.Context) error {
+	c, err := v.dial(ctx, baseOf(v.endpoint), v.opts.URL)
+	var p whip.Problem
+	if err != nil && retryAfter(err) > 0 && errors.As(err, &p) && v.movable() {
+		for _, base := range p.Alternatives {
+			if control.CheckURL(base) != nil {
+				continue
+			}
+			v.opts.Logger.Debug("asked to go elsewhere", "relay", base, "err", err)
+			if other, no := v.dial(ctx, base, v.at(base, false)); no == nil {
+				c, err = other, nil
+				break
+			}
+		}
+	}
+	if err != nil {
+		return err
+	}
+	v.splice.arm(c.strand)
+	v.mu.Lock()
+	v.current = c
+	v.mu.Unlock()
+	return nil
 }
 
 // retryAfter is how long to wait before asking again, zero when that will not help.
 func retryAfter(err error) time.Duration {
-	if !errors.Is(err, whip.ErrNoStream) && !errors.Is(err, whip.ErrFull) {
+	if !errors.Is(err, whip.ErrNoStream) && !errors.Is(err, whip.ErrFull) && !errors.Is(err, whip.ErrOverloaded) {
 		return 0
 	}
 	var p whip.Problem
@@ -101,87 +132,102 @@ func retryAfter(err error) time.Duration {
 	return time.Second
 }
 
-// frame handles what the relay says. A relay that breaks the protocol is left.
-func (v *Viewer) frame(b []byte) []byte {
-	v.mu.Lock()
-	event, err := v.session.Handle(b)
-	switch e := event.(type) {
-	case session.Granted:
-		v.granted = err == nil
-	case session.Free:
-		v.free = e.Reason
-	case session.Acked:
-		v.acked = e.Seq
-	}
-	v.mu.Unlock()
-	switch e := event.(type) {
-	case session.Limited:
-		v.opts.Logger.Info("relay limits the stream", "state", e.State, "reason", e.Reason)
-		if v.opts.Limited != nil {
-			v.opts.Limited(e.State, e.Reason)
-		}
-	case session.Refused:
-		v.opts.Logger.Info("relay refuses", "code", e.Code, "reason", e.Reason)
-	}
-	if err != nil {
-		v.opts.Logger.Warn("relay breaks the protocol", "err", err)
-	}
-	return nil
+// movable says whether the endpoint means the same stream at every relay.
+func (v *Viewer) movable() bool {
+	parts := strings.Split(strings.TrimPrefix(v.endpoint.Path, "/"), "/")
+	return len(parts) == 3 && parts[0] == "whep"
 }
 
-// Run acknowledges what comes until ctx or the session ends, then sends a last receipt, leaves, and returns why the session
+// at is the endpoint at another relay.
+func (v *Viewer) at(base string, standby bool) string {
+	u := *v.endpoint
+	if b, err := url.Parse(base); err == nil {
+		u.Scheme, u.Host = b.Scheme, b.Host
+	}
+	if standby {
+		q := u.Query()
+		q.Set("standby", "1")
+		u.RawQuery = q.Encode()
+	}
+	return u.String()
+}
+
+func baseOf(u *url.URL) string { return u.Scheme + "://" + u.Host }
+
+// hear takes what happens at a connection to the goroutine of Run. News that it has no time for are dropped: a relay that floods is not
+// worth hearing.
+func (v *Viewer) hear(n news) {
+	select {
+	case v.inbox <- n:
+	default:
+	}
+}
+
+// Run acknowledges what comes until ctx ends or there is no relay left, then sends a last receipt, leaves, and returns why the viewing
 // ended; nil if ctx did.
 func (v *Viewer) Run(ctx context.Context) error {
-	defer v.end()
-	tick := time.NewTicker(session.Interval)
-	defer tick.Stop()
-	for {
-		select {
-		case <-v.watcher.Done():
-			return v.watcher.Wait()
-		case <-ctx.Done():
-			return v.leave()
-		case now := <-tick.C:
-			v.acknowledge(now)
-		}
-	}
+	k := newKeeper(ctx, v)
+	err := k.run(ctx)
+	k.stop()
+	v.leaving.Wait()
+	return err
 }
 
-// leave says goodbye. The last receipt travels ahead of the end of the session, on the same ordered channel; the relay
-// closes once it has read that far.
-func (v *Viewer) leave() error {
-	v.acknowledge(time.Now())
+// retire has a connection say goodbye, and counts what it received.
+func (v *Viewer) retire(c *connection) {
+	v.leaving.Go(c.leave)
+}
+
+// take makes another connection the current one.
+func (v *Viewer) take(c *connection, t Takeover) {
 	v.mu.Lock()
-	bye := v.session.Bye()
+	old := v.current
+	v.past = sum(v.past, old.watcher.Stats())
+	v.stored += old.receipts().Acked
+	v.current = c
+	v.takeovers = append(v.takeovers, t)
 	v.mu.Unlock()
-	if v.watcher.SendControl(bye) == nil {
-		select {
-		case <-v.watcher.Done():
-		case <-time.After(2 * time.Second):
-		}
+	v.opts.Logger.Info("another relay takes over", "from", t.From, "to", t.To, "reason", t.Reason, "pause", t.Pause.Round(time.Millisecond))
+	if v.opts.Moved != nil {
+		v.opts.Moved(t)
 	}
-	_ = v.watcher.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	_ = v.whep.Delete(ctx)
-	return nil
+	v.retire(old)
 }
 
-func (v *Viewer) acknowledge(now time.Time) {
+// limited passes on what the current relay says about limits.
+func (v *Viewer) limited(e session.Limited) {
+	v.opts.Logger.Info("relay limits the stream", "state", e.State, "reason", e.Reason)
+	if v.opts.Limited != nil {
+		v.opts.Limited(e.State, e.Reason)
+	}
+}
+
+// Stats returns what was received so far, over all connections.
+func (v *Viewer) Stats() client.Stats {
 	v.mu.Lock()
-	frame, ok := v.session.Receipt(v.watcher.PayloadBytes(), now)
-	v.mu.Unlock()
-	if ok {
-		_ = v.watcher.SendControl(frame)
-	}
+	defer v.mu.Unlock()
+	return sum(v.past, v.current.watcher.Stats())
 }
-
-// Stats returns what was received so far.
-func (v *Viewer) Stats() client.Stats { return v.watcher.Stats() }
 
 // Receipts tells how far the acknowledgement has come.
 func (v *Viewer) Receipts() Receipts {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return Receipts{Granted: v.granted, Free: v.free, Acked: v.acked}
+	r := v.current.receipts()
+	r.Acked += v.stored
+	return r
+}
+
+// Takeovers lists the changes of the relay.
+func (v *Viewer) Takeovers() []Takeover {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return append([]Takeover(nil), v.takeovers...)
+}
+
+// Relay is the base URL of the present relay.
+func (v *Viewer) Relay() string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.current.base
 }

@@ -1,0 +1,78 @@
+package viewer
+
+import (
+	"sync"
+	"time"
+)
+
+const (
+	// silence is the least time without a packet that makes a relay suspect.
+	silence = 150 * time.Millisecond
+	// longest is the most that pauses of the past make it: who sends less than two packets a second is not watched for its motion.
+	longest = 1500 * time.Millisecond
+	// burst is how close packets of one frame follow one another.
+	burst = 3 * time.Millisecond
+	// memory is how long a long pause is remembered, at least.
+	memory = 5 * time.Second
+)
+
+// flow knows how packets have been coming, and so what pause is out of the ordinary: more than silence, three usual times between
+// frames, and half as much again as the longest pause of late.
+type flow struct {
+	mu      sync.Mutex // guards the fields below
+	last    time.Time
+	usual   time.Duration    // between frames, on average
+	pauses  [2]time.Duration // the longest of the present and of the past span of memory
+	since   time.Time        // of the present span
+	packets uint64
+}
+
+// packet notes one that came.
+func (f *flow) packet(now time.Time) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.packets++
+	gap := now.Sub(f.last)
+	first := f.last.IsZero()
+	f.last = now
+	switch {
+	case first:
+		f.since = now
+		return
+	case gap < burst:
+		return
+	case f.usual == 0:
+		f.usual = gap
+	}
+	f.usual += (gap - f.usual) / 8
+	if now.Sub(f.since) > memory {
+		f.pauses[0], f.pauses[1], f.since = 0, f.pauses[0], now
+	}
+	f.pauses[0] = max(f.pauses[0], gap)
+}
+
+// silent returns for how long nothing has come, and whether that is out of the ordinary. It is not before the first packet.
+func (f *flow) silent(now time.Time) (time.Duration, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.last.IsZero() {
+		return 0, false
+	}
+	pause := now.Sub(f.last)
+	bound := max(silence, min(longest, max(3*f.usual, max(f.pauses[0], f.pauses[1])*3/2)))
+	return pause, pause >= bound
+}
+
+// count is how many packets have come.
+func (f *flow) count() uint64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.packets
+}
+
+// forget makes a pause that had its reason ordinary again: the next packet counts as the first.
+func (f *flow) forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.last = time.Time{}
+}
