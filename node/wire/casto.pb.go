@@ -650,6 +650,7 @@ type RelayAdvert struct {
 	LoadBucket      uint32                 `protobuf:"varint,11,opt,name=load_bucket,json=loadBucket,proto3" json:"load_bucket,omitempty"`              // 0 (idle) to 7 (full): coarse on purpose
 	Terms           *SignedTerms           `protobuf:"bytes,12,opt,name=terms,proto3" json:"terms,omitempty"`                                           // absent when the relay asks nothing
 	Signature       []byte                 `protobuf:"bytes,13,opt,name=signature,proto3" json:"signature,omitempty"`                                   // Ed25519, by the key of binding.peer_id
+	Attestations    []*Attestation         `protobuf:"bytes,14,rep,name=attestations,proto3" json:"attestations,omitempty"`                             // that the addresses lead to the relay, at most 3
 	unknownFields   protoimpl.UnknownFields
 	sizeCache       protoimpl.SizeCache
 }
@@ -775,6 +776,90 @@ func (x *RelayAdvert) GetSignature() []byte {
 	return nil
 }
 
+func (x *RelayAdvert) GetAttestations() []*Attestation {
+	if x != nil {
+		return x.Attestations
+	}
+	return nil
+}
+
+// Attestation says that a node has reached a relay at an address by a connection of its own making.
+type Attestation struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	PeerId        []byte                 `protobuf:"bytes,1,opt,name=peer_id,json=peerId,proto3" json:"peer_id,omitempty"` // who dialled
+	Addr          []byte                 `protobuf:"bytes,2,opt,name=addr,proto3" json:"addr,omitempty"`                   // binary multiaddr without /p2p, one of the advert's
+	From          []byte                 `protobuf:"bytes,3,opt,name=from,proto3" json:"from,omitempty"`                   // IP address (4 or 16 bytes) of who dialled
+	Issued        uint64                 `protobuf:"varint,4,opt,name=issued,proto3" json:"issued,omitempty"`
+	Signature     []byte                 `protobuf:"bytes,5,opt,name=signature,proto3" json:"signature,omitempty"` // Ed25519, by the key of peer_id, over the rest and the relay's peer id
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Attestation) Reset() {
+	*x = Attestation{}
+	mi := &file_casto_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Attestation) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Attestation) ProtoMessage() {}
+
+func (x *Attestation) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Attestation.ProtoReflect.Descriptor instead.
+func (*Attestation) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *Attestation) GetPeerId() []byte {
+	if x != nil {
+		return x.PeerId
+	}
+	return nil
+}
+
+func (x *Attestation) GetAddr() []byte {
+	if x != nil {
+		return x.Addr
+	}
+	return nil
+}
+
+func (x *Attestation) GetFrom() []byte {
+	if x != nil {
+		return x.From
+	}
+	return nil
+}
+
+func (x *Attestation) GetIssued() uint64 {
+	if x != nil {
+		return x.Issued
+	}
+	return 0
+}
+
+func (x *Attestation) GetSignature() []byte {
+	if x != nil {
+		return x.Signature
+	}
+	return nil
+}
+
 // Carrier is a node that carries a stream.
 type Carrier struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -789,7 +874,7 @@ type Carrier struct {
 
 func (x *Carrier) Reset() {
 	*x = Carrier{}
-	mi := &file_casto_proto_msgTypes[7]
+	mi := &file_casto_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -801,7 +886,7 @@ func (x *Carrier) String() string {
 func (*Carrier) ProtoMessage() {}
 
 func (x *Carrier) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[7]
+	mi := &file_casto_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -814,7 +899,7 @@ func (x *Carrier) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Carrier.ProtoReflect.Descriptor instead.
 func (*Carrier) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{7}
+	return file_casto_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *Carrier) GetPeerId() []byte {
@@ -863,7 +948,7 @@ type Error struct {
 
 func (x *Error) Reset() {
 	*x = Error{}
-	mi := &file_casto_proto_msgTypes[8]
+	mi := &file_casto_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -875,7 +960,7 @@ func (x *Error) String() string {
 func (*Error) ProtoMessage() {}
 
 func (x *Error) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[8]
+	mi := &file_casto_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -888,7 +973,7 @@ func (x *Error) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Error.ProtoReflect.Descriptor instead.
 func (*Error) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{8}
+	return file_casto_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Error) GetCode() ErrorCode {
@@ -912,13 +997,14 @@ type DirectoryRequest struct {
 	AfterStream   []byte                 `protobuf:"bytes,2,opt,name=after_stream,json=afterStream,proto3" json:"after_stream,omitempty"` // empty: from the first
 	Relays        uint32                 `protobuf:"varint,3,opt,name=relays,proto3" json:"relays,omitempty"`                             // at most so many adverts, 24 or fewer
 	AfterRelay    []byte                 `protobuf:"bytes,4,opt,name=after_relay,json=afterRelay,proto3" json:"after_relay,omitempty"`    // empty: from the first
+	Peers         [][]byte               `protobuf:"bytes,5,rep,name=peers,proto3" json:"peers,omitempty"`                                // adverts of these besides, at most 24
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *DirectoryRequest) Reset() {
 	*x = DirectoryRequest{}
-	mi := &file_casto_proto_msgTypes[9]
+	mi := &file_casto_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -930,7 +1016,7 @@ func (x *DirectoryRequest) String() string {
 func (*DirectoryRequest) ProtoMessage() {}
 
 func (x *DirectoryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[9]
+	mi := &file_casto_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -943,7 +1029,7 @@ func (x *DirectoryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DirectoryRequest.ProtoReflect.Descriptor instead.
 func (*DirectoryRequest) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{9}
+	return file_casto_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *DirectoryRequest) GetStreams() uint32 {
@@ -974,6 +1060,13 @@ func (x *DirectoryRequest) GetAfterRelay() []byte {
 	return nil
 }
 
+func (x *DirectoryRequest) GetPeers() [][]byte {
+	if x != nil {
+		return x.Peers
+	}
+	return nil
+}
+
 type DirectoryReply struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Announces     []*StreamAnnounce      `protobuf:"bytes,1,rep,name=announces,proto3" json:"announces,omitempty"` // at most 24
@@ -985,7 +1078,7 @@ type DirectoryReply struct {
 
 func (x *DirectoryReply) Reset() {
 	*x = DirectoryReply{}
-	mi := &file_casto_proto_msgTypes[10]
+	mi := &file_casto_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -997,7 +1090,7 @@ func (x *DirectoryReply) String() string {
 func (*DirectoryReply) ProtoMessage() {}
 
 func (x *DirectoryReply) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[10]
+	mi := &file_casto_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1010,7 +1103,7 @@ func (x *DirectoryReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DirectoryReply.ProtoReflect.Descriptor instead.
 func (*DirectoryReply) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{10}
+	return file_casto_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *DirectoryReply) GetAnnounces() []*StreamAnnounce {
@@ -1037,14 +1130,15 @@ func (x *DirectoryReply) GetError() *Error {
 type ViewRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StreamId      []byte                 `protobuf:"bytes,1,opt,name=stream_id,json=streamId,proto3" json:"stream_id,omitempty"`
-	Want          uint32                 `protobuf:"varint,2,opt,name=want,proto3" json:"want,omitempty"` // at most so many carriers; 0 means 16
+	Want          uint32                 `protobuf:"varint,2,opt,name=want,proto3" json:"want,omitempty"`       // at most so many carriers; 0 means 16
+	Carries       bool                   `protobuf:"varint,3,opt,name=carries,proto3" json:"carries,omitempty"` // the asker carries the stream too
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ViewRequest) Reset() {
 	*x = ViewRequest{}
-	mi := &file_casto_proto_msgTypes[11]
+	mi := &file_casto_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1056,7 +1150,7 @@ func (x *ViewRequest) String() string {
 func (*ViewRequest) ProtoMessage() {}
 
 func (x *ViewRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[11]
+	mi := &file_casto_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1069,7 +1163,7 @@ func (x *ViewRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ViewRequest.ProtoReflect.Descriptor instead.
 func (*ViewRequest) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{11}
+	return file_casto_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ViewRequest) GetStreamId() []byte {
@@ -1086,6 +1180,13 @@ func (x *ViewRequest) GetWant() uint32 {
 	return 0
 }
 
+func (x *ViewRequest) GetCarries() bool {
+	if x != nil {
+		return x.Carries
+	}
+	return false
+}
+
 type ViewReply struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Carriers      []*Carrier             `protobuf:"bytes,1,rep,name=carriers,proto3" json:"carriers,omitempty"` // at most 16
@@ -1097,7 +1198,7 @@ type ViewReply struct {
 
 func (x *ViewReply) Reset() {
 	*x = ViewReply{}
-	mi := &file_casto_proto_msgTypes[12]
+	mi := &file_casto_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1109,7 +1210,7 @@ func (x *ViewReply) String() string {
 func (*ViewReply) ProtoMessage() {}
 
 func (x *ViewReply) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[12]
+	mi := &file_casto_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1122,7 +1223,7 @@ func (x *ViewReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ViewReply.ProtoReflect.Descriptor instead.
 func (*ViewReply) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{12}
+	return file_casto_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ViewReply) GetCarriers() []*Carrier {
@@ -1146,6 +1247,132 @@ func (x *ViewReply) GetError() *Error {
 	return nil
 }
 
+type DialbackRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Addrs         [][]byte               `protobuf:"bytes,1,rep,name=addrs,proto3" json:"addrs,omitempty"` // binary multiaddrs without /p2p, 1 to 8
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DialbackRequest) Reset() {
+	*x = DialbackRequest{}
+	mi := &file_casto_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DialbackRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DialbackRequest) ProtoMessage() {}
+
+func (x *DialbackRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DialbackRequest.ProtoReflect.Descriptor instead.
+func (*DialbackRequest) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *DialbackRequest) GetAddrs() [][]byte {
+	if x != nil {
+		return x.Addrs
+	}
+	return nil
+}
+
+type DialbackReply struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Types that are valid to be assigned to Result:
+	//
+	//	*DialbackReply_Attestation
+	//	*DialbackReply_Error
+	Result        isDialbackReply_Result `protobuf_oneof:"result"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DialbackReply) Reset() {
+	*x = DialbackReply{}
+	mi := &file_casto_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DialbackReply) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DialbackReply) ProtoMessage() {}
+
+func (x *DialbackReply) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DialbackReply.ProtoReflect.Descriptor instead.
+func (*DialbackReply) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *DialbackReply) GetResult() isDialbackReply_Result {
+	if x != nil {
+		return x.Result
+	}
+	return nil
+}
+
+func (x *DialbackReply) GetAttestation() *Attestation {
+	if x != nil {
+		if x, ok := x.Result.(*DialbackReply_Attestation); ok {
+			return x.Attestation
+		}
+	}
+	return nil
+}
+
+func (x *DialbackReply) GetError() *Error {
+	if x != nil {
+		if x, ok := x.Result.(*DialbackReply_Error); ok {
+			return x.Error
+		}
+	}
+	return nil
+}
+
+type isDialbackReply_Result interface {
+	isDialbackReply_Result()
+}
+
+type DialbackReply_Attestation struct {
+	Attestation *Attestation `protobuf:"bytes,1,opt,name=attestation,proto3,oneof"`
+}
+
+type DialbackReply_Error struct {
+	Error *Error `protobuf:"bytes,2,opt,name=error,proto3,oneof"`
+}
+
+func (*DialbackReply_Attestation) isDialbackReply_Result() {}
+
+func (*DialbackReply_Error) isDialbackReply_Result() {}
+
 type Join struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StreamId      []byte                 `protobuf:"bytes,1,opt,name=stream_id,json=streamId,proto3" json:"stream_id,omitempty"`
@@ -1159,7 +1386,7 @@ type Join struct {
 
 func (x *Join) Reset() {
 	*x = Join{}
-	mi := &file_casto_proto_msgTypes[13]
+	mi := &file_casto_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1171,7 +1398,7 @@ func (x *Join) String() string {
 func (*Join) ProtoMessage() {}
 
 func (x *Join) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[13]
+	mi := &file_casto_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1184,7 +1411,7 @@ func (x *Join) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Join.ProtoReflect.Descriptor instead.
 func (*Join) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{13}
+	return file_casto_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *Join) GetStreamId() []byte {
@@ -1235,7 +1462,7 @@ type JoinReply struct {
 
 func (x *JoinReply) Reset() {
 	*x = JoinReply{}
-	mi := &file_casto_proto_msgTypes[14]
+	mi := &file_casto_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1247,7 +1474,7 @@ func (x *JoinReply) String() string {
 func (*JoinReply) ProtoMessage() {}
 
 func (x *JoinReply) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[14]
+	mi := &file_casto_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1260,7 +1487,7 @@ func (x *JoinReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use JoinReply.ProtoReflect.Descriptor instead.
 func (*JoinReply) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{14}
+	return file_casto_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *JoinReply) GetResult() isJoinReply_Result {
@@ -1316,7 +1543,7 @@ type JoinAccept struct {
 
 func (x *JoinAccept) Reset() {
 	*x = JoinAccept{}
-	mi := &file_casto_proto_msgTypes[15]
+	mi := &file_casto_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1328,7 +1555,7 @@ func (x *JoinAccept) String() string {
 func (*JoinAccept) ProtoMessage() {}
 
 func (x *JoinAccept) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[15]
+	mi := &file_casto_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1341,7 +1568,7 @@ func (x *JoinAccept) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use JoinAccept.ProtoReflect.Descriptor instead.
 func (*JoinAccept) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{15}
+	return file_casto_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *JoinAccept) GetAnswer() string {
@@ -1383,7 +1610,7 @@ type JoinReject struct {
 
 func (x *JoinReject) Reset() {
 	*x = JoinReject{}
-	mi := &file_casto_proto_msgTypes[16]
+	mi := &file_casto_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1395,7 +1622,7 @@ func (x *JoinReject) String() string {
 func (*JoinReject) ProtoMessage() {}
 
 func (x *JoinReject) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[16]
+	mi := &file_casto_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1408,7 +1635,7 @@ func (x *JoinReject) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use JoinReject.ProtoReflect.Descriptor instead.
 func (*JoinReject) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{16}
+	return file_casto_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *JoinReject) GetReason() RejectReason {
@@ -1445,7 +1672,7 @@ type AdmitRequest struct {
 
 func (x *AdmitRequest) Reset() {
 	*x = AdmitRequest{}
-	mi := &file_casto_proto_msgTypes[17]
+	mi := &file_casto_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1457,7 +1684,7 @@ func (x *AdmitRequest) String() string {
 func (*AdmitRequest) ProtoMessage() {}
 
 func (x *AdmitRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[17]
+	mi := &file_casto_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1470,7 +1697,7 @@ func (x *AdmitRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AdmitRequest.ProtoReflect.Descriptor instead.
 func (*AdmitRequest) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{17}
+	return file_casto_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *AdmitRequest) GetStreamId() []byte {
@@ -1522,7 +1749,7 @@ type AdmitReply struct {
 
 func (x *AdmitReply) Reset() {
 	*x = AdmitReply{}
-	mi := &file_casto_proto_msgTypes[18]
+	mi := &file_casto_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1534,7 +1761,7 @@ func (x *AdmitReply) String() string {
 func (*AdmitReply) ProtoMessage() {}
 
 func (x *AdmitReply) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[18]
+	mi := &file_casto_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1547,7 +1774,7 @@ func (x *AdmitReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AdmitReply.ProtoReflect.Descriptor instead.
 func (*AdmitReply) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{18}
+	return file_casto_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *AdmitReply) GetResult() isAdmitReply_Result {
@@ -1619,7 +1846,7 @@ type Admission struct {
 
 func (x *Admission) Reset() {
 	*x = Admission{}
-	mi := &file_casto_proto_msgTypes[19]
+	mi := &file_casto_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1631,7 +1858,7 @@ func (x *Admission) String() string {
 func (*Admission) ProtoMessage() {}
 
 func (x *Admission) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[19]
+	mi := &file_casto_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1644,7 +1871,7 @@ func (x *Admission) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Admission.ProtoReflect.Descriptor instead.
 func (*Admission) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{19}
+	return file_casto_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Admission) GetGrant() *SignedGrant {
@@ -1685,7 +1912,7 @@ type Free struct {
 
 func (x *Free) Reset() {
 	*x = Free{}
-	mi := &file_casto_proto_msgTypes[20]
+	mi := &file_casto_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1697,7 +1924,7 @@ func (x *Free) String() string {
 func (*Free) ProtoMessage() {}
 
 func (x *Free) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[20]
+	mi := &file_casto_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1710,7 +1937,7 @@ func (x *Free) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Free.ProtoReflect.Descriptor instead.
 func (*Free) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{20}
+	return file_casto_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Free) GetReason() string {
@@ -1734,7 +1961,7 @@ type Channel struct {
 
 func (x *Channel) Reset() {
 	*x = Channel{}
-	mi := &file_casto_proto_msgTypes[21]
+	mi := &file_casto_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1746,7 +1973,7 @@ func (x *Channel) String() string {
 func (*Channel) ProtoMessage() {}
 
 func (x *Channel) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[21]
+	mi := &file_casto_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1759,7 +1986,7 @@ func (x *Channel) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Channel.ProtoReflect.Descriptor instead.
 func (*Channel) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{21}
+	return file_casto_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Channel) GetPayer() []byte {
@@ -1811,7 +2038,7 @@ type PayRequest struct {
 
 func (x *PayRequest) Reset() {
 	*x = PayRequest{}
-	mi := &file_casto_proto_msgTypes[22]
+	mi := &file_casto_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1823,7 +2050,7 @@ func (x *PayRequest) String() string {
 func (*PayRequest) ProtoMessage() {}
 
 func (x *PayRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[22]
+	mi := &file_casto_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1836,7 +2063,7 @@ func (x *PayRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PayRequest.ProtoReflect.Descriptor instead.
 func (*PayRequest) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{22}
+	return file_casto_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *PayRequest) GetReport() *SignedReport {
@@ -1893,7 +2120,7 @@ type Acknowledged struct {
 
 func (x *Acknowledged) Reset() {
 	*x = Acknowledged{}
-	mi := &file_casto_proto_msgTypes[23]
+	mi := &file_casto_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1905,7 +2132,7 @@ func (x *Acknowledged) String() string {
 func (*Acknowledged) ProtoMessage() {}
 
 func (x *Acknowledged) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[23]
+	mi := &file_casto_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1918,7 +2145,7 @@ func (x *Acknowledged) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Acknowledged.ProtoReflect.Descriptor instead.
 func (*Acknowledged) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{23}
+	return file_casto_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *Acknowledged) GetReceipt() *SignedReceipt {
@@ -1955,7 +2182,7 @@ type PayReply struct {
 
 func (x *PayReply) Reset() {
 	*x = PayReply{}
-	mi := &file_casto_proto_msgTypes[24]
+	mi := &file_casto_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1967,7 +2194,7 @@ func (x *PayReply) String() string {
 func (*PayReply) ProtoMessage() {}
 
 func (x *PayReply) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[24]
+	mi := &file_casto_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1980,7 +2207,7 @@ func (x *PayReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PayReply.ProtoReflect.Descriptor instead.
 func (*PayReply) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{24}
+	return file_casto_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *PayReply) GetResult() isPayReply_Result {
@@ -2033,7 +2260,7 @@ type PayAck struct {
 
 func (x *PayAck) Reset() {
 	*x = PayAck{}
-	mi := &file_casto_proto_msgTypes[25]
+	mi := &file_casto_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2045,7 +2272,7 @@ func (x *PayAck) String() string {
 func (*PayAck) ProtoMessage() {}
 
 func (x *PayAck) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[25]
+	mi := &file_casto_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2058,7 +2285,7 @@ func (x *PayAck) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PayAck.ProtoReflect.Descriptor instead.
 func (*PayAck) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{25}
+	return file_casto_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *PayAck) GetCumulative() []byte {
@@ -2082,7 +2309,7 @@ type SessionGrant struct {
 
 func (x *SessionGrant) Reset() {
 	*x = SessionGrant{}
-	mi := &file_casto_proto_msgTypes[26]
+	mi := &file_casto_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2094,7 +2321,7 @@ func (x *SessionGrant) String() string {
 func (*SessionGrant) ProtoMessage() {}
 
 func (x *SessionGrant) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[26]
+	mi := &file_casto_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2107,7 +2334,7 @@ func (x *SessionGrant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SessionGrant.ProtoReflect.Descriptor instead.
 func (*SessionGrant) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{26}
+	return file_casto_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *SessionGrant) GetStreamId() []byte {
@@ -2162,7 +2389,7 @@ type SignedGrant struct {
 
 func (x *SignedGrant) Reset() {
 	*x = SignedGrant{}
-	mi := &file_casto_proto_msgTypes[27]
+	mi := &file_casto_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2174,7 +2401,7 @@ func (x *SignedGrant) String() string {
 func (*SignedGrant) ProtoMessage() {}
 
 func (x *SignedGrant) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[27]
+	mi := &file_casto_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2187,7 +2414,7 @@ func (x *SignedGrant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedGrant.ProtoReflect.Descriptor instead.
 func (*SignedGrant) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{27}
+	return file_casto_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *SignedGrant) GetGrant() *SessionGrant {
@@ -2218,7 +2445,7 @@ type Receipt struct {
 
 func (x *Receipt) Reset() {
 	*x = Receipt{}
-	mi := &file_casto_proto_msgTypes[28]
+	mi := &file_casto_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2230,7 +2457,7 @@ func (x *Receipt) String() string {
 func (*Receipt) ProtoMessage() {}
 
 func (x *Receipt) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[28]
+	mi := &file_casto_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2243,7 +2470,7 @@ func (x *Receipt) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Receipt.ProtoReflect.Descriptor instead.
 func (*Receipt) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{28}
+	return file_casto_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *Receipt) GetGrantHash() []byte {
@@ -2298,7 +2525,7 @@ type SignedReceipt struct {
 
 func (x *SignedReceipt) Reset() {
 	*x = SignedReceipt{}
-	mi := &file_casto_proto_msgTypes[29]
+	mi := &file_casto_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2310,7 +2537,7 @@ func (x *SignedReceipt) String() string {
 func (*SignedReceipt) ProtoMessage() {}
 
 func (x *SignedReceipt) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[29]
+	mi := &file_casto_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2323,7 +2550,7 @@ func (x *SignedReceipt) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedReceipt.ProtoReflect.Descriptor instead.
 func (*SignedReceipt) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{29}
+	return file_casto_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *SignedReceipt) GetReceipt() *Receipt {
@@ -2354,7 +2581,7 @@ type UsageReport struct {
 
 func (x *UsageReport) Reset() {
 	*x = UsageReport{}
-	mi := &file_casto_proto_msgTypes[30]
+	mi := &file_casto_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2366,7 +2593,7 @@ func (x *UsageReport) String() string {
 func (*UsageReport) ProtoMessage() {}
 
 func (x *UsageReport) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[30]
+	mi := &file_casto_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2379,7 +2606,7 @@ func (x *UsageReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UsageReport.ProtoReflect.Descriptor instead.
 func (*UsageReport) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{30}
+	return file_casto_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *UsageReport) GetStreamId() []byte {
@@ -2434,7 +2661,7 @@ type SignedReport struct {
 
 func (x *SignedReport) Reset() {
 	*x = SignedReport{}
-	mi := &file_casto_proto_msgTypes[31]
+	mi := &file_casto_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2446,7 +2673,7 @@ func (x *SignedReport) String() string {
 func (*SignedReport) ProtoMessage() {}
 
 func (x *SignedReport) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[31]
+	mi := &file_casto_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2459,7 +2686,7 @@ func (x *SignedReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedReport.ProtoReflect.Descriptor instead.
 func (*SignedReport) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{31}
+	return file_casto_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *SignedReport) GetReport() *UsageReport {
@@ -2488,7 +2715,7 @@ type Voucher struct {
 
 func (x *Voucher) Reset() {
 	*x = Voucher{}
-	mi := &file_casto_proto_msgTypes[32]
+	mi := &file_casto_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2500,7 +2727,7 @@ func (x *Voucher) String() string {
 func (*Voucher) ProtoMessage() {}
 
 func (x *Voucher) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[32]
+	mi := &file_casto_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2513,7 +2740,7 @@ func (x *Voucher) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Voucher.ProtoReflect.Descriptor instead.
 func (*Voucher) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{32}
+	return file_casto_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *Voucher) GetPayer() []byte {
@@ -2554,7 +2781,7 @@ type SignedVoucher struct {
 
 func (x *SignedVoucher) Reset() {
 	*x = SignedVoucher{}
-	mi := &file_casto_proto_msgTypes[33]
+	mi := &file_casto_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2566,7 +2793,7 @@ func (x *SignedVoucher) String() string {
 func (*SignedVoucher) ProtoMessage() {}
 
 func (x *SignedVoucher) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[33]
+	mi := &file_casto_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2579,7 +2806,7 @@ func (x *SignedVoucher) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedVoucher.ProtoReflect.Descriptor instead.
 func (*SignedVoucher) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{33}
+	return file_casto_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *SignedVoucher) GetVoucher() *Voucher {
@@ -2608,7 +2835,7 @@ type RelayTerms struct {
 
 func (x *RelayTerms) Reset() {
 	*x = RelayTerms{}
-	mi := &file_casto_proto_msgTypes[34]
+	mi := &file_casto_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2620,7 +2847,7 @@ func (x *RelayTerms) String() string {
 func (*RelayTerms) ProtoMessage() {}
 
 func (x *RelayTerms) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[34]
+	mi := &file_casto_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2633,7 +2860,7 @@ func (x *RelayTerms) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RelayTerms.ProtoReflect.Descriptor instead.
 func (*RelayTerms) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{34}
+	return file_casto_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *RelayTerms) GetRelay() []byte {
@@ -2674,7 +2901,7 @@ type SignedTerms struct {
 
 func (x *SignedTerms) Reset() {
 	*x = SignedTerms{}
-	mi := &file_casto_proto_msgTypes[35]
+	mi := &file_casto_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2686,7 +2913,7 @@ func (x *SignedTerms) String() string {
 func (*SignedTerms) ProtoMessage() {}
 
 func (x *SignedTerms) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[35]
+	mi := &file_casto_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2699,7 +2926,7 @@ func (x *SignedTerms) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedTerms.ProtoReflect.Descriptor instead.
 func (*SignedTerms) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{35}
+	return file_casto_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *SignedTerms) GetTerms() *RelayTerms {
@@ -2728,7 +2955,7 @@ type StreamKey struct {
 
 func (x *StreamKey) Reset() {
 	*x = StreamKey{}
-	mi := &file_casto_proto_msgTypes[36]
+	mi := &file_casto_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2740,7 +2967,7 @@ func (x *StreamKey) String() string {
 func (*StreamKey) ProtoMessage() {}
 
 func (x *StreamKey) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[36]
+	mi := &file_casto_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2753,7 +2980,7 @@ func (x *StreamKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamKey.ProtoReflect.Descriptor instead.
 func (*StreamKey) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{36}
+	return file_casto_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *StreamKey) GetStreamer() []byte {
@@ -2794,7 +3021,7 @@ type SignedStreamKey struct {
 
 func (x *SignedStreamKey) Reset() {
 	*x = SignedStreamKey{}
-	mi := &file_casto_proto_msgTypes[37]
+	mi := &file_casto_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2806,7 +3033,7 @@ func (x *SignedStreamKey) String() string {
 func (*SignedStreamKey) ProtoMessage() {}
 
 func (x *SignedStreamKey) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[37]
+	mi := &file_casto_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2819,7 +3046,7 @@ func (x *SignedStreamKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedStreamKey.ProtoReflect.Descriptor instead.
 func (*SignedStreamKey) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{37}
+	return file_casto_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *SignedStreamKey) GetKey() *StreamKey {
@@ -2879,7 +3106,7 @@ const file_casto_proto_rawDesc = "" +
 	"\x02id\x18\x01 \x01(\rR\x02id\x12\x14\n" +
 	"\x05width\x18\x02 \x01(\rR\x05width\x12\x16\n" +
 	"\x06height\x18\x03 \x01(\rR\x06height\x12\x12\n" +
-	"\x04kbps\x18\x04 \x01(\rR\x04kbps\"\x90\x03\n" +
+	"\x04kbps\x18\x04 \x01(\rR\x04kbps\"\xcb\x03\n" +
 	"\vRelayAdvert\x12+\n" +
 	"\abinding\x18\x01 \x01(\v2\x11.casto.v1.BindingR\abinding\x12\x10\n" +
 	"\x03seq\x18\x02 \x01(\x04R\x03seq\x12\x16\n" +
@@ -2896,7 +3123,14 @@ const file_casto_proto_rawDesc = "" +
 	"\vload_bucket\x18\v \x01(\rR\n" +
 	"loadBucket\x12+\n" +
 	"\x05terms\x18\f \x01(\v2\x15.casto.v1.SignedTermsR\x05terms\x12\x1c\n" +
-	"\tsignature\x18\r \x01(\fR\tsignature\"\x84\x01\n" +
+	"\tsignature\x18\r \x01(\fR\tsignature\x129\n" +
+	"\fattestations\x18\x0e \x03(\v2\x15.casto.v1.AttestationR\fattestations\"\x84\x01\n" +
+	"\vAttestation\x12\x17\n" +
+	"\apeer_id\x18\x01 \x01(\fR\x06peerId\x12\x12\n" +
+	"\x04addr\x18\x02 \x01(\fR\x04addr\x12\x12\n" +
+	"\x04from\x18\x03 \x01(\fR\x04from\x12\x16\n" +
+	"\x06issued\x18\x04 \x01(\x04R\x06issued\x12\x1c\n" +
+	"\tsignature\x18\x05 \x01(\fR\tsignature\"\x84\x01\n" +
 	"\aCarrier\x12\x17\n" +
 	"\apeer_id\x18\x01 \x01(\fR\x06peerId\x12\x14\n" +
 	"\x05addrs\x18\x02 \x03(\fR\x05addrs\x12\x15\n" +
@@ -2906,24 +3140,32 @@ const file_casto_proto_rawDesc = "" +
 	"\x04seen\x18\x05 \x01(\x04R\x04seen\"D\n" +
 	"\x05Error\x12'\n" +
 	"\x04code\x18\x01 \x01(\x0e2\x13.casto.v1.ErrorCodeR\x04code\x12\x12\n" +
-	"\x04text\x18\x02 \x01(\tR\x04text\"\x88\x01\n" +
+	"\x04text\x18\x02 \x01(\tR\x04text\"\x9e\x01\n" +
 	"\x10DirectoryRequest\x12\x18\n" +
 	"\astreams\x18\x01 \x01(\rR\astreams\x12!\n" +
 	"\fafter_stream\x18\x02 \x01(\fR\vafterStream\x12\x16\n" +
 	"\x06relays\x18\x03 \x01(\rR\x06relays\x12\x1f\n" +
 	"\vafter_relay\x18\x04 \x01(\fR\n" +
-	"afterRelay\"\xa0\x01\n" +
+	"afterRelay\x12\x14\n" +
+	"\x05peers\x18\x05 \x03(\fR\x05peers\"\xa0\x01\n" +
 	"\x0eDirectoryReply\x126\n" +
 	"\tannounces\x18\x01 \x03(\v2\x18.casto.v1.StreamAnnounceR\tannounces\x12/\n" +
 	"\aadverts\x18\x02 \x03(\v2\x15.casto.v1.RelayAdvertR\aadverts\x12%\n" +
-	"\x05error\x18\x03 \x01(\v2\x0f.casto.v1.ErrorR\x05error\">\n" +
+	"\x05error\x18\x03 \x01(\v2\x0f.casto.v1.ErrorR\x05error\"X\n" +
 	"\vViewRequest\x12\x1b\n" +
 	"\tstream_id\x18\x01 \x01(\fR\bstreamId\x12\x12\n" +
-	"\x04want\x18\x02 \x01(\rR\x04want\"\x97\x01\n" +
+	"\x04want\x18\x02 \x01(\rR\x04want\x12\x18\n" +
+	"\acarries\x18\x03 \x01(\bR\acarries\"\x97\x01\n" +
 	"\tViewReply\x12-\n" +
 	"\bcarriers\x18\x01 \x03(\v2\x11.casto.v1.CarrierR\bcarriers\x124\n" +
 	"\bannounce\x18\x02 \x01(\v2\x18.casto.v1.StreamAnnounceR\bannounce\x12%\n" +
-	"\x05error\x18\x03 \x01(\v2\x0f.casto.v1.ErrorR\x05error\"\x95\x01\n" +
+	"\x05error\x18\x03 \x01(\v2\x0f.casto.v1.ErrorR\x05error\"'\n" +
+	"\x0fDialbackRequest\x12\x14\n" +
+	"\x05addrs\x18\x01 \x03(\fR\x05addrs\"}\n" +
+	"\rDialbackReply\x129\n" +
+	"\vattestation\x18\x01 \x01(\v2\x15.casto.v1.AttestationH\x00R\vattestation\x12'\n" +
+	"\x05error\x18\x02 \x01(\v2\x0f.casto.v1.ErrorH\x00R\x05errorB\b\n" +
+	"\x06result\"\x95\x01\n" +
 	"\x04Join\x12\x1b\n" +
 	"\tstream_id\x18\x01 \x01(\fR\bstreamId\x12\x14\n" +
 	"\x05offer\x18\x02 \x01(\tR\x05offer\x12\x17\n" +
@@ -3089,7 +3331,7 @@ func file_casto_proto_rawDescGZIP() []byte {
 }
 
 var file_casto_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_casto_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
+var file_casto_proto_msgTypes = make([]protoimpl.MessageInfo, 41)
 var file_casto_proto_goTypes = []any{
 	(ErrorCode)(0),           // 0: casto.v1.ErrorCode
 	(RejectReason)(0),        // 1: casto.v1.RejectReason
@@ -3100,87 +3342,93 @@ var file_casto_proto_goTypes = []any{
 	(*Track)(nil),            // 6: casto.v1.Track
 	(*Layer)(nil),            // 7: casto.v1.Layer
 	(*RelayAdvert)(nil),      // 8: casto.v1.RelayAdvert
-	(*Carrier)(nil),          // 9: casto.v1.Carrier
-	(*Error)(nil),            // 10: casto.v1.Error
-	(*DirectoryRequest)(nil), // 11: casto.v1.DirectoryRequest
-	(*DirectoryReply)(nil),   // 12: casto.v1.DirectoryReply
-	(*ViewRequest)(nil),      // 13: casto.v1.ViewRequest
-	(*ViewReply)(nil),        // 14: casto.v1.ViewReply
-	(*Join)(nil),             // 15: casto.v1.Join
-	(*JoinReply)(nil),        // 16: casto.v1.JoinReply
-	(*JoinAccept)(nil),       // 17: casto.v1.JoinAccept
-	(*JoinReject)(nil),       // 18: casto.v1.JoinReject
-	(*AdmitRequest)(nil),     // 19: casto.v1.AdmitRequest
-	(*AdmitReply)(nil),       // 20: casto.v1.AdmitReply
-	(*Admission)(nil),        // 21: casto.v1.Admission
-	(*Free)(nil),             // 22: casto.v1.Free
-	(*Channel)(nil),          // 23: casto.v1.Channel
-	(*PayRequest)(nil),       // 24: casto.v1.PayRequest
-	(*Acknowledged)(nil),     // 25: casto.v1.Acknowledged
-	(*PayReply)(nil),         // 26: casto.v1.PayReply
-	(*PayAck)(nil),           // 27: casto.v1.PayAck
-	(*SessionGrant)(nil),     // 28: casto.v1.SessionGrant
-	(*SignedGrant)(nil),      // 29: casto.v1.SignedGrant
-	(*Receipt)(nil),          // 30: casto.v1.Receipt
-	(*SignedReceipt)(nil),    // 31: casto.v1.SignedReceipt
-	(*UsageReport)(nil),      // 32: casto.v1.UsageReport
-	(*SignedReport)(nil),     // 33: casto.v1.SignedReport
-	(*Voucher)(nil),          // 34: casto.v1.Voucher
-	(*SignedVoucher)(nil),    // 35: casto.v1.SignedVoucher
-	(*RelayTerms)(nil),       // 36: casto.v1.RelayTerms
-	(*SignedTerms)(nil),      // 37: casto.v1.SignedTerms
-	(*StreamKey)(nil),        // 38: casto.v1.StreamKey
-	(*SignedStreamKey)(nil),  // 39: casto.v1.SignedStreamKey
+	(*Attestation)(nil),      // 9: casto.v1.Attestation
+	(*Carrier)(nil),          // 10: casto.v1.Carrier
+	(*Error)(nil),            // 11: casto.v1.Error
+	(*DirectoryRequest)(nil), // 12: casto.v1.DirectoryRequest
+	(*DirectoryReply)(nil),   // 13: casto.v1.DirectoryReply
+	(*ViewRequest)(nil),      // 14: casto.v1.ViewRequest
+	(*ViewReply)(nil),        // 15: casto.v1.ViewReply
+	(*DialbackRequest)(nil),  // 16: casto.v1.DialbackRequest
+	(*DialbackReply)(nil),    // 17: casto.v1.DialbackReply
+	(*Join)(nil),             // 18: casto.v1.Join
+	(*JoinReply)(nil),        // 19: casto.v1.JoinReply
+	(*JoinAccept)(nil),       // 20: casto.v1.JoinAccept
+	(*JoinReject)(nil),       // 21: casto.v1.JoinReject
+	(*AdmitRequest)(nil),     // 22: casto.v1.AdmitRequest
+	(*AdmitReply)(nil),       // 23: casto.v1.AdmitReply
+	(*Admission)(nil),        // 24: casto.v1.Admission
+	(*Free)(nil),             // 25: casto.v1.Free
+	(*Channel)(nil),          // 26: casto.v1.Channel
+	(*PayRequest)(nil),       // 27: casto.v1.PayRequest
+	(*Acknowledged)(nil),     // 28: casto.v1.Acknowledged
+	(*PayReply)(nil),         // 29: casto.v1.PayReply
+	(*PayAck)(nil),           // 30: casto.v1.PayAck
+	(*SessionGrant)(nil),     // 31: casto.v1.SessionGrant
+	(*SignedGrant)(nil),      // 32: casto.v1.SignedGrant
+	(*Receipt)(nil),          // 33: casto.v1.Receipt
+	(*SignedReceipt)(nil),    // 34: casto.v1.SignedReceipt
+	(*UsageReport)(nil),      // 35: casto.v1.UsageReport
+	(*SignedReport)(nil),     // 36: casto.v1.SignedReport
+	(*Voucher)(nil),          // 37: casto.v1.Voucher
+	(*SignedVoucher)(nil),    // 38: casto.v1.SignedVoucher
+	(*RelayTerms)(nil),       // 39: casto.v1.RelayTerms
+	(*SignedTerms)(nil),      // 40: casto.v1.SignedTerms
+	(*StreamKey)(nil),        // 41: casto.v1.StreamKey
+	(*SignedStreamKey)(nil),  // 42: casto.v1.SignedStreamKey
 }
 var file_casto_proto_depIdxs = []int32{
-	39, // 0: casto.v1.StreamAnnounce.stream_key:type_name -> casto.v1.SignedStreamKey
+	42, // 0: casto.v1.StreamAnnounce.stream_key:type_name -> casto.v1.SignedStreamKey
 	4,  // 1: casto.v1.StreamAnnounce.domain:type_name -> casto.v1.Domain
 	6,  // 2: casto.v1.StreamAnnounce.tracks:type_name -> casto.v1.Track
 	3,  // 3: casto.v1.StreamAnnounce.origin:type_name -> casto.v1.Peer
 	3,  // 4: casto.v1.StreamAnnounce.entry_relays:type_name -> casto.v1.Peer
 	7,  // 5: casto.v1.Track.layers:type_name -> casto.v1.Layer
 	2,  // 6: casto.v1.RelayAdvert.binding:type_name -> casto.v1.Binding
-	37, // 7: casto.v1.RelayAdvert.terms:type_name -> casto.v1.SignedTerms
-	0,  // 8: casto.v1.Error.code:type_name -> casto.v1.ErrorCode
-	5,  // 9: casto.v1.DirectoryReply.announces:type_name -> casto.v1.StreamAnnounce
-	8,  // 10: casto.v1.DirectoryReply.adverts:type_name -> casto.v1.RelayAdvert
-	10, // 11: casto.v1.DirectoryReply.error:type_name -> casto.v1.Error
-	9,  // 12: casto.v1.ViewReply.carriers:type_name -> casto.v1.Carrier
-	5,  // 13: casto.v1.ViewReply.announce:type_name -> casto.v1.StreamAnnounce
-	10, // 14: casto.v1.ViewReply.error:type_name -> casto.v1.Error
-	2,  // 15: casto.v1.Join.binding:type_name -> casto.v1.Binding
-	17, // 16: casto.v1.JoinReply.accept:type_name -> casto.v1.JoinAccept
-	18, // 17: casto.v1.JoinReply.reject:type_name -> casto.v1.JoinReject
-	1,  // 18: casto.v1.JoinReject.reason:type_name -> casto.v1.RejectReason
-	9,  // 19: casto.v1.JoinReject.alternatives:type_name -> casto.v1.Carrier
-	2,  // 20: casto.v1.AdmitRequest.binding:type_name -> casto.v1.Binding
-	37, // 21: casto.v1.AdmitRequest.terms:type_name -> casto.v1.SignedTerms
-	21, // 22: casto.v1.AdmitReply.admission:type_name -> casto.v1.Admission
-	22, // 23: casto.v1.AdmitReply.free:type_name -> casto.v1.Free
-	10, // 24: casto.v1.AdmitReply.error:type_name -> casto.v1.Error
-	29, // 25: casto.v1.Admission.grant:type_name -> casto.v1.SignedGrant
-	39, // 26: casto.v1.Admission.stream_key:type_name -> casto.v1.SignedStreamKey
-	4,  // 27: casto.v1.Admission.domain:type_name -> casto.v1.Domain
-	23, // 28: casto.v1.Admission.channel:type_name -> casto.v1.Channel
-	33, // 29: casto.v1.PayRequest.report:type_name -> casto.v1.SignedReport
-	25, // 30: casto.v1.PayRequest.sessions:type_name -> casto.v1.Acknowledged
-	23, // 31: casto.v1.PayRequest.channel:type_name -> casto.v1.Channel
-	35, // 32: casto.v1.PayRequest.latest:type_name -> casto.v1.SignedVoucher
-	31, // 33: casto.v1.Acknowledged.receipt:type_name -> casto.v1.SignedReceipt
-	29, // 34: casto.v1.Acknowledged.grant:type_name -> casto.v1.SignedGrant
-	35, // 35: casto.v1.PayReply.voucher:type_name -> casto.v1.SignedVoucher
-	10, // 36: casto.v1.PayReply.error:type_name -> casto.v1.Error
-	28, // 37: casto.v1.SignedGrant.grant:type_name -> casto.v1.SessionGrant
-	30, // 38: casto.v1.SignedReceipt.receipt:type_name -> casto.v1.Receipt
-	32, // 39: casto.v1.SignedReport.report:type_name -> casto.v1.UsageReport
-	34, // 40: casto.v1.SignedVoucher.voucher:type_name -> casto.v1.Voucher
-	36, // 41: casto.v1.SignedTerms.terms:type_name -> casto.v1.RelayTerms
-	38, // 42: casto.v1.SignedStreamKey.key:type_name -> casto.v1.StreamKey
-	43, // [43:43] is the sub-list for method output_type
-	43, // [43:43] is the sub-list for method input_type
-	43, // [43:43] is the sub-list for extension type_name
-	43, // [43:43] is the sub-list for extension extendee
-	0,  // [0:43] is the sub-list for field type_name
+	40, // 7: casto.v1.RelayAdvert.terms:type_name -> casto.v1.SignedTerms
+	9,  // 8: casto.v1.RelayAdvert.attestations:type_name -> casto.v1.Attestation
+	0,  // 9: casto.v1.Error.code:type_name -> casto.v1.ErrorCode
+	5,  // 10: casto.v1.DirectoryReply.announces:type_name -> casto.v1.StreamAnnounce
+	8,  // 11: casto.v1.DirectoryReply.adverts:type_name -> casto.v1.RelayAdvert
+	11, // 12: casto.v1.DirectoryReply.error:type_name -> casto.v1.Error
+	10, // 13: casto.v1.ViewReply.carriers:type_name -> casto.v1.Carrier
+	5,  // 14: casto.v1.ViewReply.announce:type_name -> casto.v1.StreamAnnounce
+	11, // 15: casto.v1.ViewReply.error:type_name -> casto.v1.Error
+	9,  // 16: casto.v1.DialbackReply.attestation:type_name -> casto.v1.Attestation
+	11, // 17: casto.v1.DialbackReply.error:type_name -> casto.v1.Error
+	2,  // 18: casto.v1.Join.binding:type_name -> casto.v1.Binding
+	20, // 19: casto.v1.JoinReply.accept:type_name -> casto.v1.JoinAccept
+	21, // 20: casto.v1.JoinReply.reject:type_name -> casto.v1.JoinReject
+	1,  // 21: casto.v1.JoinReject.reason:type_name -> casto.v1.RejectReason
+	10, // 22: casto.v1.JoinReject.alternatives:type_name -> casto.v1.Carrier
+	2,  // 23: casto.v1.AdmitRequest.binding:type_name -> casto.v1.Binding
+	40, // 24: casto.v1.AdmitRequest.terms:type_name -> casto.v1.SignedTerms
+	24, // 25: casto.v1.AdmitReply.admission:type_name -> casto.v1.Admission
+	25, // 26: casto.v1.AdmitReply.free:type_name -> casto.v1.Free
+	11, // 27: casto.v1.AdmitReply.error:type_name -> casto.v1.Error
+	32, // 28: casto.v1.Admission.grant:type_name -> casto.v1.SignedGrant
+	42, // 29: casto.v1.Admission.stream_key:type_name -> casto.v1.SignedStreamKey
+	4,  // 30: casto.v1.Admission.domain:type_name -> casto.v1.Domain
+	26, // 31: casto.v1.Admission.channel:type_name -> casto.v1.Channel
+	36, // 32: casto.v1.PayRequest.report:type_name -> casto.v1.SignedReport
+	28, // 33: casto.v1.PayRequest.sessions:type_name -> casto.v1.Acknowledged
+	26, // 34: casto.v1.PayRequest.channel:type_name -> casto.v1.Channel
+	38, // 35: casto.v1.PayRequest.latest:type_name -> casto.v1.SignedVoucher
+	34, // 36: casto.v1.Acknowledged.receipt:type_name -> casto.v1.SignedReceipt
+	32, // 37: casto.v1.Acknowledged.grant:type_name -> casto.v1.SignedGrant
+	38, // 38: casto.v1.PayReply.voucher:type_name -> casto.v1.SignedVoucher
+	11, // 39: casto.v1.PayReply.error:type_name -> casto.v1.Error
+	31, // 40: casto.v1.SignedGrant.grant:type_name -> casto.v1.SessionGrant
+	33, // 41: casto.v1.SignedReceipt.receipt:type_name -> casto.v1.Receipt
+	35, // 42: casto.v1.SignedReport.report:type_name -> casto.v1.UsageReport
+	37, // 43: casto.v1.SignedVoucher.voucher:type_name -> casto.v1.Voucher
+	39, // 44: casto.v1.SignedTerms.terms:type_name -> casto.v1.RelayTerms
+	41, // 45: casto.v1.SignedStreamKey.key:type_name -> casto.v1.StreamKey
+	46, // [46:46] is the sub-list for method output_type
+	46, // [46:46] is the sub-list for method input_type
+	46, // [46:46] is the sub-list for extension type_name
+	46, // [46:46] is the sub-list for extension extendee
+	0,  // [0:46] is the sub-list for field type_name
 }
 
 func init() { file_casto_proto_init() }
@@ -3188,16 +3436,20 @@ func file_casto_proto_init() {
 	if File_casto_proto != nil {
 		return
 	}
-	file_casto_proto_msgTypes[14].OneofWrappers = []any{
+	file_casto_proto_msgTypes[15].OneofWrappers = []any{
+		(*DialbackReply_Attestation)(nil),
+		(*DialbackReply_Error)(nil),
+	}
+	file_casto_proto_msgTypes[17].OneofWrappers = []any{
 		(*JoinReply_Accept)(nil),
 		(*JoinReply_Reject)(nil),
 	}
-	file_casto_proto_msgTypes[18].OneofWrappers = []any{
+	file_casto_proto_msgTypes[21].OneofWrappers = []any{
 		(*AdmitReply_Admission)(nil),
 		(*AdmitReply_Free)(nil),
 		(*AdmitReply_Error)(nil),
 	}
-	file_casto_proto_msgTypes[24].OneofWrappers = []any{
+	file_casto_proto_msgTypes[27].OneofWrappers = []any{
 		(*PayReply_Voucher)(nil),
 		(*PayReply_Error)(nil),
 	}
@@ -3207,7 +3459,7 @@ func file_casto_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_casto_proto_rawDesc), len(file_casto_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   38,
+			NumMessages:   41,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -32,6 +32,7 @@ const (
 	MaxLayers        = 8   // of a track
 	MaxPath          = 12  // nodes from the root to a parent
 	MaxDirectoryPage = 24  // announcements, and as many adverts, in a DirectoryReply
+	MaxAttestations  = 3   // in a RelayAdvert
 	MaxSessions      = 160 // in a PayRequest, so that it fits MaxMessage
 )
 

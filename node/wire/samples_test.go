@@ -60,8 +60,12 @@ func sampleAdvert() *RelayAdvert {
 	return &RelayAdvert{
 		Binding: sampleBinding(), Seq: 1, Issued: 1.7e12, TtlS: 60, Addrs: [][]byte{fill(8, 5)}, MediaAddrs: [][]byte{fill(6, 26), fill(18, 27)},
 		DtlsFingerprint: fill(32, 28), HttpUrl: "https://relay.example", Region: "world", Slots: 100, LoadBucket: 2, Terms: sampleTerms(),
-		Signature: fill(64, 29),
+		Signature: fill(64, 29), Attestations: []*Attestation{sampleAttestation()},
 	}
+}
+
+func sampleAttestation() *Attestation {
+	return &Attestation{PeerId: fill(38, 51), Addr: fill(8, 5), From: fill(4, 52), Issued: 1.7e12, Signature: fill(64, 53)}
 }
 
 func sampleError() *Error { return &Error{Code: ErrorCode_ERROR_CODE_FUNDS, Text: "deposit used up"} }
@@ -85,10 +89,13 @@ func samples() []Message {
 	return []Message{
 		sampleAnnounce(),
 		sampleAdvert(),
-		&DirectoryRequest{Streams: 24, AfterStream: fill(32, 8), Relays: 24, AfterRelay: fill(38, 1)},
+		&DirectoryRequest{Streams: 24, AfterStream: fill(32, 8), Relays: 24, AfterRelay: fill(38, 1), Peers: [][]byte{fill(38, 2)}},
 		&DirectoryReply{Announces: []*StreamAnnounce{sampleAnnounce()}, Adverts: []*RelayAdvert{sampleAdvert()}, Error: sampleError()},
-		&ViewRequest{StreamId: fill(32, 8), Want: 16},
+		&ViewRequest{StreamId: fill(32, 8), Want: 16, Carries: true},
 		&ViewReply{Carriers: []*Carrier{sampleCarrier()}, Announce: sampleAnnounce(), Error: sampleError()},
+		&DialbackRequest{Addrs: [][]byte{fill(8, 5)}},
+		&DialbackReply{Result: &DialbackReply_Attestation{Attestation: sampleAttestation()}},
+		&DialbackReply{Result: &DialbackReply_Error{Error: sampleError()}},
 		sampleJoin(),
 		&JoinReply{Result: &JoinReply_Accept{Accept: &JoinAccept{Answer: "v=0\r\n", Path: [][]byte{fill(8, 33), fill(8, 34)}, LagMs: 40, Session: "5f"}}},
 		&JoinReply{Result: &JoinReply_Reject{Reject: &JoinReject{Reason: RejectReason_REJECT_REASON_FULL, Text: "full",

@@ -7,6 +7,7 @@ const (
 	BindingTag  = "binding"
 	AnnounceTag = "announce"
 	AdvertTag   = "advert"
+	DialbackTag = "dialback"
 )
 
 // SigningBytes returns what both signatures of a binding cover: the message without them. Sign with BindingTag.
@@ -28,6 +29,15 @@ func (m *RelayAdvert) SigningBytes() ([]byte, error) {
 	unsigned := proto.CloneOf(m)
 	unsigned.Signature = nil
 	return signingBytes(unsigned)
+}
+
+// SigningBytesFor returns what the signature of an attestation covers: the message without it, then the peer id of the relay that it
+// is for. Sign with DialbackTag.
+func (m *Attestation) SigningBytesFor(relay []byte) ([]byte, error) {
+	unsigned := proto.CloneOf(m)
+	unsigned.Signature = nil
+	b, err := signingBytes(unsigned)
+	return append(b, relay...), err
 }
 
 // signingBytes encodes fields in the order of their numbers, the unknown ones, whose numbers are higher, after all others.

@@ -106,6 +106,42 @@ func (m *RelayAdvert) Validate() error {
 	c.atMost("load_bucket", uint64(m.GetLoadBucket()), MaxLoadBucket)
 	may(&c, "terms", m.GetTerms())
 	c.exactly("signature", m.GetSignature(), PeerSigSize)
+	each(&c, "attestations", m.GetAttestations(), 0, MaxAttestations)
+	return c.err
+}
+
+// Validate holds every field against its bounds. Whether the address is one of the advert's is not looked at.
+func (m *Attestation) Validate() error {
+	c := check{message: "Attestation"}
+	c.between("peer_id", len(m.GetPeerId()), 1, MaxPeerID)
+	c.between("addr", len(m.GetAddr()), 1, MaxAddr)
+	if n := len(m.GetFrom()); n != 4 && n != 16 {
+		c.fail("from", "%d bytes, want 4 or 16", n)
+	}
+	c.atMost("issued", m.GetIssued(), maxTime)
+	c.exactly("signature", m.GetSignature(), PeerSigSize)
+	return c.err
+}
+
+// Validate holds every field against its bounds.
+func (m *DialbackRequest) Validate() error {
+	c := check{message: "DialbackRequest"}
+	c.addrs("addrs", m.GetAddrs())
+	c.between("addrs", len(m.GetAddrs()), 1, MaxAddrs)
+	return c.err
+}
+
+// Validate wants an attestation or an error.
+func (m *DialbackReply) Validate() error {
+	c := check{message: "DialbackReply"}
+	switch r := m.GetResult().(type) {
+	case *DialbackReply_Attestation:
+		must(&c, "attestation", r.Attestation)
+	case *DialbackReply_Error:
+		must(&c, "error", r.Error)
+	default:
+		c.fail("result", "missing")
+	}
 	return c.err
 }
 
@@ -141,6 +177,10 @@ func (m *DirectoryRequest) Validate() error {
 	c.optional("after_stream", m.GetAfterStream(), StreamIDSize)
 	c.atMost("relays", uint64(m.GetRelays()), MaxDirectoryPage)
 	c.between("after_relay", len(m.GetAfterRelay()), 0, MaxPeerID)
+	c.between("peers", len(m.GetPeers()), 0, MaxDirectoryPage)
+	for i, p := range m.GetPeers() {
+		c.between(fmt.Sprintf("peers[%d]", i), len(p), 1, MaxPeerID)
+	}
 	return c.err
 }
 
