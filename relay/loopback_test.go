@@ -56,9 +56,10 @@ func TestLoopback(t *testing.T) {
 	for _, test := range []struct {
 		addr    string
 		network webrtc.NetworkType
-	}{{"127.0.0.1:0", webrtc.NetworkTypeUDP4}, {":0", webrtc.NetworkTypeUDP4}, {"[::1]:0", webrtc.NetworkTypeUDP6}, {":0", webrtc.NetworkTypeUDP6}} {
+	}{{"127.0.0.1:0", webrtc.NetworkTypeUDP4}, {":0", webrtc.NetworkTypeUDP4}, {"[::1]:0", webrtc.NetworkTypeUDP6}, {":0", webrtc.NetworkTypeUDP6},
+		{"127.0.0.1:0", webrtc.NetworkTypeTCP4}, {":0", webrtc.NetworkTypeTCP4}, {":0", webrtc.NetworkTypeTCP6}} {
 		t.Run(test.addr+" "+test.network.String(), func(t *testing.T) {
-			if c, err := net.ListenPacket("udp6", "[::1]:0"); err != nil && test.network == webrtc.NetworkTypeUDP6 {
+			if c, err := net.ListenPacket("udp6", "[::1]:0"); err != nil && (test.network == webrtc.NetworkTypeUDP6 || test.network == webrtc.NetworkTypeTCP6) {
 				t.Skip("no IPv6 on this machine:", err)
 			} else if err == nil {
 				_ = c.Close()

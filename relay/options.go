@@ -12,8 +12,11 @@ import (
 
 // Options configure a Relay. The zero value listens on a free port of every local address.
 type Options struct {
-	// MediaAddr is the UDP "host:port" that all media, ICE checks and DTLS share. The empty string means ":0".
+	// MediaAddr is the UDP "host:port" that all media, ICE checks and DTLS share. The empty string means ":0". Peers whose network lets no
+	// UDP through connect to the TCP port of the same number (ICE-TCP, RFC 6544).
 	MediaAddr string
+	// NoTCP takes no TCP connections.
+	NoTCP bool
 	// PublicIPs are the addresses that a 1:1 NAT maps to this host; they replace the host's own in ICE candidates.
 	PublicIPs []string
 	// MaxViewers bounds the sessions made by Subscribe, child relays included. Zero means no bound.

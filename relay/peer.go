@@ -78,6 +78,8 @@ func (s *Session) newPeer(o peerOptions) error {
 	se := s.relay.settings()
 	if s.mux != nil {
 		se.SetICEUDPMux(s.mux)
+		se.SetICETCPMux(nil)
+		se.DisableActiveTCP(false) // to a parent that UDP does not reach; the parent is of our choice
 	}
 	if s.role == RoleViewer {
 		se.SetICETimeouts(viewerUnreachable, viewerUnreachableFailed, viewerCheckInterval)
@@ -128,11 +130,17 @@ func (s *Session) openPort() error {
 	return nil
 }
 
-// settings are the same for every peer: one port, host candidates only, DTLS as server so that the peer begins.
+// settings are the same for every peer: one port, UDP and TCP, host candidates only, DTLS as server so that the peer begins.
 func (r *Relay) settings() webrtc.SettingEngine {
 	se := webrtc.SettingEngine{LoggerFactory: pionLogs{r.log}}
 	se.SetICEUDPMux(r.mux)
-	se.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6})
+	networks := []webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6}
+	if r.tcpMux != nil {
+		networks = append(networks, webrtc.NetworkTypeTCP4, webrtc.NetworkTypeTCP6)
+		se.SetICETCPMux(r.tcpMux)
+	}
+	se.SetNetworkTypes(networks)
+	se.DisableActiveTCP(true) // a peer's candidate must not have us connect to anywhere
 	se.SetIncludeLoopbackCandidate(true)
 	se.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
 	se.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AEAD_AES_256_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)

@@ -23,7 +23,9 @@ type Relay struct {
 	o       Options
 	log     *slog.Logger
 	port    *port
-	mux     ice.UDPMux // set before started is closed
+	tcp     *tcpListener // nil without ICE-TCP
+	mux     ice.UDPMux   // set before started is closed
+	tcpMux  ice.TCPMux   // likewise; nil without ICE-TCP
 	shards  []*shard
 	started chan struct{}
 	once    sync.Once
@@ -45,17 +47,17 @@ type Relay struct {
 // may grant less (net.core.wmem_max).
 const socketBuffer = 4 << 20
 
-// New binds the media port. It starts nothing; Run does the work and releases the port. A busy port is ErrAddrInUse.
+// New binds the media port, UDP and TCP. It starts nothing; Run does the work and releases the port. A busy port is ErrAddrInUse.
 func New(o Options) (*Relay, error) {
 	if err := o.Validate(); err != nil {
 		return nil, fmt.Errorf("relay options: %w", err)
 	}
-	conn, err := listen(o, o.MediaAddr)
+	conn, tcp, err := listenBoth(o)
 	if err != nil {
 		return nil, fmt.Errorf("listen for media on %q: %w", o.MediaAddr, err)
 	}
 	r := &Relay{
-		o: o, log: o.Logger, port: newPort(conn),
+		o: o, log: o.Logger, port: newPort(conn), tcp: tcp,
 		started:  make(chan struct{}),
 		sessions: map[*Session]struct{}{},
 		streams:  map[string]*stream{},
@@ -83,6 +85,25 @@ func (r *Relay) newMux(p *port) ice.UDPMux {
 	return ice.NewUDPMuxDefault(ice.UDPMuxParams{UDPConn: p, Net: r.o.Net, Logger: pionLogs{r.log}.NewLogger("mux")})
 }
 
+// listenBoth binds the media port's number for UDP and, unless there is to be none, for TCP.
+func listenBoth(o Options) (net.PacketConn, *tcpListener, error) {
+	for tries := 1; ; tries++ {
+		conn, err := listen(o, o.MediaAddr)
+		if err != nil || o.NoTCP || o.Net != nil {
+			return conn, nil, err
+		}
+		tcp, err := listenTCP(boundTo(conn))
+		if err == nil {
+			return conn, tcp, nil
+		}
+		_ = conn.Close()
+		// A number that the system chose may be taken for TCP.
+		if _, number, _ := net.SplitHostPort(o.MediaAddr); tries == 8 || o.MediaAddr != "" && number != "0" {
+			return nil, nil, err
+		}
+	}
+}
+
 func listen(o Options, at string) (net.PacketConn, error) {
 	if at == "" {
 		at = ":0"
@@ -108,8 +129,10 @@ func listen(o Options, at string) (net.PacketConn, error) {
 }
 
 // MediaAddr returns the bound UDP address.
-func (r *Relay) MediaAddr() netip.AddrPort {
-	if a, ok := r.port.LocalAddr().(*net.UDPAddr); ok {
+func (r *Relay) MediaAddr() netip.AddrPort { return boundTo(r.port) }
+
+func boundTo(c net.PacketConn) netip.AddrPort {
+	if a, ok := c.LocalAddr().(*net.UDPAddr); ok {
 		p := a.AddrPort()
 		return netip.AddrPortFrom(p.Addr().Unmap(), p.Port())
 	}
@@ -125,6 +148,9 @@ func (r *Relay) Run(ctx context.Context) error {
 		return fmt.Errorf("run relay: %w", ErrClosed)
 	}
 	r.mux = r.newMux(r.port)
+	if r.tcp != nil {
+		r.tcpMux = r.newTCPMux(r.tcp)
+	}
 	stop := make(chan struct{})
 	var shards sync.WaitGroup
 	for _, s := range r.shards {
@@ -155,7 +181,13 @@ func (r *Relay) Run(ctx context.Context) error {
 	r.wg.Wait()
 	close(stop)
 	shards.Wait()
-	if err := r.mux.Close(); err != nil {
+	err := r.mux.Close()
+	if r.tcpMux != nil {
+		// First the connections, whose readers the mux waits for.
+		err = errors.Join(err, r.tcp.Close())
+		_ = r.tcpMux.Close() // fails because the listener is closed
+	}
+	if err != nil {
 		return fmt.Errorf("release media port: %w", err)
 	}
 	return nil
