@@ -146,7 +146,7 @@ func (n *Node) bind() (err error) {
 
 // relay are the options of the media relay.
 func (o *Options) relay() relay.Options {
-	return relay.Options{MediaAddr: o.Media, PublicIPs: o.PublicIPs, Hold: o.Hold, Logger: o.Logger,
+	return relay.Options{MediaAddr: o.Media, NoTCP: o.NoMediaTCP, PublicIPs: o.PublicIPs, Hold: o.Hold, Logger: o.Logger,
 		MaxViewers: o.MaxViewers, MaxPublishers: o.MaxPublishers, MaxStreams: o.MaxStreams, MaxLayers: o.MaxLayers,
 		MaxBitrate: uint64(o.MaxBitrateMbit) * 1_000_000, MaxLag: o.MaxLag}
 }

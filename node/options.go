@@ -31,8 +31,10 @@ type Options struct {
 	URL string
 	// Admin is the operator's listen address, which must be on loopback; default 127.0.0.1:8788.
 	Admin string
-	// Media is the UDP listen address of all media; default :8786.
+	// Media is the listen address of all media, UDP and TCP; default :8786.
 	Media string
+	// NoMediaTCP leaves the TCP port closed.
+	NoMediaTCP bool
 	// PublicIPs are the addresses that other people reach Media at, when this machine's own are not (1:1 NAT).
 	PublicIPs []string
 	// ICEServers are STUN and TURN servers that WHIP and WHEP peers are told of: stun:HOST:PORT, or

@@ -17,8 +17,8 @@ import (
 
 // Errors a caller decides by.
 var (
-	// ErrUnreachable: the relay answered, and then ICE or DTLS came to nothing: its UDP port cannot be reached from here.
-	ErrUnreachable = errors.New("relay not reachable over UDP")
+	// ErrUnreachable: the relay answered, and then ICE or DTLS came to nothing: its port cannot be reached from here, by UDP or TCP.
+	ErrUnreachable = errors.New("relay not reachable over UDP or TCP")
 	// ErrLost: the relay went silent.
 	ErrLost = errors.New("connection to the relay lost")
 	// ErrEnded: the relay ended the session.
@@ -92,7 +92,11 @@ func (n Network) newPeer(me *webrtc.MediaEngine, registry *interceptor.Registry,
 	se := webrtc.SettingEngine{LoggerFactory: pionLogs{log}}
 	se.SetIncludeLoopbackCandidate(true)
 	se.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
-	se.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6})
+	networks := []webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6}
+	if n.Net == nil { // virtual networks have no TCP
+		networks = append(networks, webrtc.NetworkTypeTCP4, webrtc.NetworkTypeTCP6)
+	}
+	se.SetNetworkTypes(networks)
 	se.SetICETimeouts(silent, silentFailed, checkInterval)
 	se.SetSTUNGatherTimeout(2 * time.Second)
 	se.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AEAD_AES_256_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)
