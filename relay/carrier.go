@@ -18,6 +18,8 @@ const (
 	// describeInterval is the time between two accounts of the stream to a child: often enough that the newest number tells the
 	// meaning of 16 bits on the wire, whatever a layer's rate.
 	describeInterval = time.Second
+	// describeRate is how many a second there are in the long run, whatever happens: half of what a child puts up with.
+	describeRate = frameRate / 2
 	// unknownInterval is the same while a layer is known of which nothing has come yet.
 	unknownInterval = 50 * time.Millisecond
 	// generationGap is how far above a slot's last number on the wire the next layer's newest packet comes: more than a ring holds, so
@@ -35,6 +37,7 @@ type carrier struct {
 
 	nextReport time.Time                      // of the shard
 	limit      Limit                          // likewise: at the last turn
+	taken      uint64                         // likewise: the child's last takeover
 	demand     atomic.Pointer[cascade.Demand] // the child's last
 	ready      atomic.Bool                    // a slot has a layer that the shard does not know of
 
@@ -119,15 +122,29 @@ func (c *carrier) answer(sdp string) (string, error) {
 
 // resume returns the number from which on the child is without a layer, zero if it has nothing of it.
 func (c *carrier) resume(kind string, l *layer) uint64 {
+	if d := c.demand.Load(); d.Epoch == l.origin.epoch {
+		if seq := cascade.ResumeOf(d.Resume, kind, l.rid, l.serial); seq != 0 && seq < maxTold {
+			return seq
+		}
+	}
 	if c.asks.Epoch != l.origin.epoch {
 		return 0
 	}
-	for _, r := range c.asks.Resume {
-		if r.Kind == kind && r.RID == l.rid && r.Serial == l.serial {
-			return r.Seq
+	return cascade.ResumeOf(c.asks.Resume, kind, l.rid, l.serial)
+}
+
+// take has the layers that are not being sent begin where a child that takes over wants them. Its caller is the shard.
+func (c *carrier) take(d *cascade.Demand, now time.Time) {
+	c.taken = d.Take
+	for _, s := range c.slots {
+		if s.layer == nil || s.running || s.layer.origin.epoch != d.Epoch {
+			continue
+		}
+		if seq := cascade.ResumeOf(d.Resume, s.kind, s.layer.rid, s.layer.serial); seq != 0 && seq < maxTold {
+			s.resume = seq
+			s.layer.child.Store(&wish{seq, now})
 		}
 	}
-	return 0
 }
 
 // slot returns the slot that sends by d.
@@ -151,6 +168,9 @@ func (c *carrier) turn(t *turn, limit Limit) (more bool) {
 	}
 	var bytes uint64
 	demand, low := c.demand.Load(), c.lowest(t.now)
+	if demand.Take > c.taken {
+		c.take(demand, t.now)
+	}
 	for _, s := range c.slots {
 		n, again := s.forward(t, s.wanted(demand, low, limit))
 		bytes, more = bytes+n, more || again

@@ -35,6 +35,9 @@ func (c *carrier) frame(b []byte) {
 		c.ready.Store(true)
 	}
 	c.mu.Unlock()
+	if was := c.demand.Load(); d.Take == 0 { // the shard may not have come to the last takeover yet
+		d.Take, d.Epoch, d.Resume = was.Take, was.Epoch, was.Resume
+	}
 	c.demand.Store(&d)
 	c.session.st.wake()
 }
@@ -63,6 +66,7 @@ func (c *carrier) reseat(mid string) {
 func (c *carrier) run() {
 	wait := time.NewTimer(describeInterval)
 	defer wait.Stop()
+	var sent allowance
 	for {
 		c.session.relay.mu.Lock()
 		changed := c.session.st.changed
@@ -73,6 +77,14 @@ func (c *carrier) run() {
 		case <-wait.C:
 		case <-changed:
 		case <-c.woken:
+		}
+		if !sent.take(time.Now(), describeRate) {
+			wait.Reset(describeInterval / describeRate)
+			select {
+			case <-c.session.closing:
+				return
+			case <-wait.C:
+			}
 		}
 		l, complete := c.account()
 		l.Type = cascade.TypeLayers
@@ -130,7 +142,8 @@ func (c *carrier) account() (l cascade.Layers, complete bool) {
 		l.Layers = append(l.Layers, cascade.Layer{
 			MID: s.mid, Kind: s.kind, RID: p.layer.rid, Serial: p.layer.serial, MIME: p.layer.codec.MIME, Fmtp: p.layer.codec.Fmtp,
 			Seq: seq, Timestamp: timestamp, Shift: uint16(p.shift), From: p.from.Load(), Rate: p.layer.rate.Load(),
-			Live: p.layer.active(now) && (limit == LimitNone || limit == LimitLowest && (s.kind == "audio" || p == low)),
+			Quiet: p.layer.quiet(),
+			Live:  p.layer.active(now) && (limit == LimitNone || limit == LimitLowest && (s.kind == "audio" || p == low)),
 		})
 	}
 	return l, complete

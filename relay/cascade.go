@@ -21,7 +21,8 @@ type PullOptions struct {
 	Control ControlHandler
 	// Keep is what the parent sends while nobody here needs it.
 	Keep Keep
-	// Standby makes a further session with another parent, of a stream that has a source. See Session.Promote.
+	// Standby makes a further session with another parent, of a stream that is being pulled: at most four of a stream. See Session.Promote. Without a
+	// source the session becomes the source.
 	Standby Standby
 	// Silent is called, in a goroutine of its own, each time that a source from which media was flowing has sent nothing at all for 100 ms or
 	// three frames' time, whichever is longer, while it is asked for media and has not said that it has none itself. So of a chain of
@@ -35,8 +36,8 @@ type PullOptions struct {
 // (SubscribeOptions.Child) sends every layer that is needed here, as the source numbered it, and one that follows another within the grace
 // goes on where that one left off; any other parent sends what a viewer gets. A stream has one source: a Pull
 // of a stream that is being pulled returns that session without calling ex; one that is published here is ErrBusy. When
-// the parent is lost, viewers stay for ten seconds, and another Pull or Publish of the stream resumes them. Errors: those
-// of ex, ErrBusy, ErrFull, ErrBadSDP for an unusable answer, ErrClosed.
+// the parent is lost, viewers and standbys stay for ten seconds, and another Pull or Publish of the stream, or a promotion, resumes them. Errors: those
+// of ex, ErrBusy, ErrFull, ErrBadSDP for an unusable answer, ErrUnsupported for a standby's parent that does not carry the source's numbers, ErrClosed.
 func (r *Relay) Pull(ctx context.Context, stream string, ex Exchange, o PullOptions) (*Session, error) {
 	for {
 		s, err := r.pull(ctx, stream, ex, o)
@@ -55,10 +56,20 @@ func (r *Relay) pull(ctx context.Context, name string, ex Exchange, o PullOption
 		return nil, err
 	}
 	s := r.newSession(RoleParent, name, o.Control)
-	if err := r.claim(s, name); errors.Is(err, ErrBusy) {
-		return r.pulled(ctx, name)
-	} else if err != nil {
-		return nil, err
+	s.watch.silent = o.Silent
+	standby := o.Standby != StandbyNone
+	if standby {
+		var err error
+		if standby, err = r.stand(s, name, o.Standby); err != nil {
+			return nil, err
+		}
+	}
+	if !standby {
+		if err := r.claim(s, name); errors.Is(err, ErrBusy) {
+			return r.pulled(ctx, name)
+		} else if err != nil {
+			return nil, err
+		}
 	}
 	if err := s.pullFrom(ctx, ex, o.Keep); err != nil {
 		return nil, s.abandon(err)
@@ -131,6 +142,9 @@ func (s *Session) pullFrom(ctx context.Context, ex Exchange, keep Keep) (err err
 		return errors.Join(err, s.accept(answer))
 	}
 	s.link = nil
+	if s.Duty() != StandbyNone {
+		return fmt.Errorf("%w: a parent that numbers packets anew cannot stand by", ErrUnsupported)
+	}
 	media, err := published(parsed, 0)
 	if err != nil {
 		return err

@@ -35,7 +35,7 @@ func extensionIDs(negotiated []webrtc.RTPHeaderExtensionParameter) (ids extensio
 	return ids
 }
 
-// extend reads the header extensions that pass into p. The upTrack's mutex is held.
+// extend reads the header extensions that pass into p. The layer's write is held.
 func (u *upTrack) extend(p *packet.Packet, h packet.Header) {
 	profile, b := h.Extensions()
 	p.Extensions = extension.Parse(profile, b, &u.extensions)

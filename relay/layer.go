@@ -30,20 +30,27 @@ const idle = time.Second
 // behind is how much older than another's a layer's newest packet may be.
 const behind = 500 * time.Millisecond
 
-// layer is one incoming RTP stream: a simulcast layer, or the only one of its track. Its upTrack writes, shards read.
+// layer is one incoming RTP stream: a simulcast layer, or the only one of its track. UpTracks write, that of the stream's source and those of
+// hot standbys; shards read.
 type layer struct {
 	origin  *origin
 	codec   negotiate.Codec
 	rid     string
 	serial  uint32 // counts the layers of this RID and origin
 	ring    *packet.Ring
-	feeder  atomic.Pointer[upTrack]    // who fills the ring at present
+	feeder  atomic.Pointer[upTrack]    // the source's
+	feeds   atomic.Pointer[[]*upTrack] // all who fill the ring; never changed, but replaced
+	beat    atomic.Int64               // the longest time from one frame to the next lately, in nanoseconds; zero if unknown
 	carried                            // what a parent says of it
 	report  atomic.Pointer[ntp.Report] // the source's last sender report
 	rate    atomic.Uint64              // payload bytes per second, over the last rateWindow
 	rates   atomic.Pointer[scalable.Rates]
 
-	// Of the feeder, under its mutex.
+	write       sync.Mutex // guards the fields below, and is held to write to the ring
+	top         uint64     // the highest number in the ring
+	frame       uint64     // timestamp of the newest frame; zero after a rest
+	windowBytes uint64
+	windowStart time.Time
 	descriptors dependency.Parser
 	meter       scalable.Meter
 
@@ -51,11 +58,35 @@ type layer struct {
 	key   keyframe.Throttle
 }
 
-// measure counts a packet for the rates of the layer's own layers.
+// measure counts a packet for the layer's rate and those of its own layers, and for its beat. The caller holds write.
 func (l *layer) measure(p *packet.Packet, now time.Time) {
 	if r, ok := l.meter.Add(p, now); ok {
 		l.rates.Store(r)
 	}
+	l.windowBytes += uint64(len(p.Payload))
+	if l.windowStart.IsZero() {
+		l.windowStart = now
+	}
+	if d := now.Sub(l.windowStart); d >= rateWindow {
+		l.rate.Store(l.windowBytes * uint64(time.Second) / uint64(d))
+		l.windowBytes, l.windowStart = 0, now
+	}
+	if p.Timestamp <= l.frame {
+		return
+	}
+	if rate := uint64(l.codec.ClockRate); l.frame != 0 && rate != 0 {
+		d := min((p.Timestamp-l.frame)*1000/rate, uint64(maxBeat/time.Millisecond))
+		was := l.beat.Load()
+		l.beat.Store(max(int64(d)*int64(time.Millisecond), was-was/beatMemory))
+	}
+	l.frame = p.Timestamp
+}
+
+// rested forgets what a measurement across a rest would get wrong.
+func (l *layer) rested() {
+	l.write.Lock()
+	defer l.write.Unlock()
+	l.windowBytes, l.windowStart, l.frame = 0, time.Time{}, 0
 }
 
 // requestKeyFrame asks the source for a key frame, merged with the wishes of others.

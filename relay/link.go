@@ -26,22 +26,31 @@ type link struct {
 	keep    Keep
 	held    string // epoch of what the child holds already
 	woken   chan struct{}
+	sending sync.Mutex // held from making up a demand until it is sent
 
 	mu         sync.Mutex // guards the fields below
 	since      time.Time  // this origin is carried
 	follows    bool       // this session takes the place of another
+	kinds      []string   // of track that the parent sends
 	media      map[string]negotiate.Media
 	slots      map[string]*linkSlot // by MID
+	said       cascade.Layers       // the parent's last account
 	generation uint64
 	asked      cascade.Demand // the last sent
 	looked     time.Time      // when the shards last were made to look at their viewers
+	taking     bool           // the next demand says where to go on
+	takes      uint64         // how many have
+	until      time.Time      // a former source goes on sending until the present one does, but no longer than that
+	promoted   time.Time      // this one was made the source
+	retired    bool           // the session ends
 }
 
 // linkSlot is one section of the session, and the layer in it.
 type linkSlot struct {
-	kind   string
-	layer  *layer
-	shift  uint16
+	said   cascade.Layer // the parent's last account of it
+	epoch  string        // likewise
+	quiet  time.Time     // when the parent said that it has nothing of the layer; zero if it has
+	layer  *layer        // nil for one that this relay does not have, of a standby
 	first  uint64
 	track  *upTrack // nil until the first packet
 	wanted bool
@@ -91,6 +100,7 @@ func (k *link) start(answer negotiate.Offer, l cascade.Layers) error {
 		return fmt.Errorf("%w: answer sends no media", ErrUnsupported)
 	}
 	s := k.session
+	k.kinds = expected
 	s.relay.expect(s, expected)
 	if err := k.accept(l); err != nil {
 		return fmt.Errorf("%w: %w", ErrBadSDP, err)
@@ -108,57 +118,117 @@ func (k *link) accept(l cascade.Layers) error {
 	defer r.mu.Unlock()
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if s.st.source != s {
-		return nil
-	}
-	if s.origin.epoch != l.Epoch {
-		k.since, k.follows = time.Now(), k.held == l.Epoch
-		s.origin = s.st.originOf(l.Epoch)
-		s.log.Info("stream carried", "epoch", l.Epoch)
-	}
 	for _, x := range l.Layers {
 		m, ok := k.media[x.MID]
 		if !ok || m.Kind != x.Kind || x.Seq >= maxTold || x.Timestamp >= maxTold || x.From >= maxTold {
 			return fmt.Errorf("%w: layer %q in section %q", errCascade, x.RID, x.MID)
 		}
-		c := m.Codecs[0]
-		if codec.FromMIME(x.MIME) != c.Kind {
+		if c := m.Codecs[0]; codec.FromMIME(x.MIME) != c.Kind {
 			return fmt.Errorf("%w: section %q is %s, its layer %.40q", errCascade, x.MID, c, x.MIME)
 		}
-		c.Fmtp = x.Fmtp
-		k.place(x, r.layerOf(s, x, c))
 	}
+	if s.st.source != s && s.Duty() == StandbyNone {
+		return nil // it has been the source
+	}
+	k.said = l
 	k.generation = max(k.generation, l.Generation)
+	if s.st.source == s {
+		k.lead()
+	} else {
+		k.follow()
+	}
 	k.nudge()
 	return nil
 }
 
-// place notes what the parent says of one layer. The caller holds the mutex.
-func (k *link) place(x cascade.Layer, l *layer) {
-	l.link.Store(k)
-	l.told.Store(&told{seq: x.Seq, timestamp: x.Timestamp, live: x.Live})
-	l.rate.Store(x.Rate)
+// lead makes what the parent says true here: it is the source. The caller holds both mutexes.
+func (k *link) lead() {
+	r, s := k.session.relay, k.session
+	if l := k.said; s.origin.epoch != l.Epoch {
+		k.since, k.follows = time.Now(), k.held == l.Epoch
+		s.origin = s.st.originOf(l.Epoch)
+		s.log.Info("stream carried", "epoch", l.Epoch)
+	}
+	quiet := false
+	for _, x := range k.said.Layers {
+		c := k.media[x.MID].Codecs[0]
+		c.Fmtp = x.Fmtp
+		l := r.layerOf(s, x, c)
+		l.link.Store(k)
+		was := l.told.Swap(&told{seq: x.Seq, timestamp: x.Timestamp, live: x.Live, quiet: x.Quiet})
+		l.rate.Store(x.Rate)
+		quiet = quiet || x.Quiet && (was == nil || !was.quiet)
+		k.place(x, l, true)
+	}
+	if quiet {
+		s.st.notify() // the children shall know at once that this relay is not the reason
+	}
+}
+
+// follow notes what a standby's parent says, which counts for nothing here until it is promoted. The caller holds both mutexes.
+func (k *link) follow() {
+	newer := false
+	for _, x := range k.said.Layers {
+		l := k.session.st.known(k.said.Epoch, x)
+		k.place(x, l, false)
+		if l != nil && x.Live && !x.Quiet {
+			if last := l.ring.Last(); last != nil && x.Seq > last.Seq+overtaken {
+				newer = true
+			}
+		}
+	}
+	if source := k.session.st.source; newer && source != nil {
+		source.watch.overrule()
+	}
+}
+
+// place notes what the parent says of one layer. L is nil if there is none such here. The caller holds both mutexes.
+func (k *link) place(x cascade.Layer, l *layer, leads bool) {
 	slot := k.slots[x.MID]
 	if slot == nil {
-		slot = &linkSlot{kind: x.Kind, wanted: true}
+		slot = &linkSlot{wanted: leads, epoch: k.said.Epoch, said: x}
 		k.slots[x.MID] = slot
 	}
-	if slot.layer != l || slot.shift != x.Shift {
-		if slot.layer != nil {
-			slot.first = max(x.Seq, generationGap) - generationGap
+	same := slot.epoch == k.said.Epoch && slot.said.RID == x.RID && slot.said.Serial == x.Serial && slot.said.Shift == x.Shift
+	if !same {
+		slot.first = max(x.Seq, generationGap) - generationGap
+	}
+	switch {
+	case !x.Quiet:
+		if !slot.quiet.IsZero() || !slot.said.Live && x.Live {
+			k.session.watch.expect() // from now on
 		}
+		slot.quiet = time.Time{}
+	case slot.quiet.IsZero():
+		slot.quiet = time.Now()
+	}
+	slot.said, slot.epoch = x, k.said.Epoch
+	if slot.layer != l || !same {
 		if slot.layer != nil && slot.layer != l {
 			slot.layer.link.CompareAndSwap(k, nil)
-			slot.layer.feeder.CompareAndSwap(slot.track, nil)
+			if slot.track != nil {
+				slot.layer.leave(slot.track)
+			}
 		}
-		slot.layer, slot.shift = l, x.Shift
+		slot.layer = l
 		if slot.track != nil {
-			slot.track.carry(l, slot.shift, slot.first)
+			k.carry(slot)
 		}
 	}
 	if slot.track != nil {
+		slot.track.enter(slot.layer != nil && k.feeds(), slot.layer != nil && leads)
 		slot.track.hear(x.Seq, x.Timestamp, x.From)
 	}
+}
+
+// carry has a slot's track receive its layer, or for want of one something that nobody sees. The caller holds the mutex.
+func (k *link) carry(slot *linkSlot) {
+	l := slot.layer
+	if l == nil {
+		c := k.media[slot.said.MID].Codecs[0]
+		l = newLayer(&origin{slot.epoch}, c, slot.said.RID)
+	}
+	slot.track.carry(l, slot.said.Shift, slot.first, slot.layer != nil && k.feeds(), slot.layer != nil && k.session.Duty() == StandbyNone)
 }
 
 // track begins to read a slot, of which the first packet has come.
@@ -173,14 +243,15 @@ func (k *link) track(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	slot := k.slots[mid]
-	if slot == nil || slot.track != nil {
+	if slot == nil || slot.track != nil || k.retired {
 		s.log.Debug("track in a slot of no layer", "mid", mid)
 		return
 	}
 	m := k.media[mid]
-	s.log.Info("track", "codec", m.Codecs[0].MIME, "rid", slot.layer.rid)
+	s.log.Info("track", "codec", m.Codecs[0].MIME, "rid", slot.said.RID)
 	slot.track = newUpTrack(s, t, m.Codecs[0], slot.layer)
-	slot.track.carry(slot.layer, slot.shift, slot.first)
+	k.carry(slot)
+	slot.track.hear(slot.said.Seq, slot.said.Timestamp, slot.said.From)
 	s.begin(slot.track, r)
 }
 
@@ -212,6 +283,18 @@ func (st *stream) originOf(epoch string) *origin {
 		}
 	}
 	return &origin{epoch}
+}
+
+// known returns the stream's layer that a standby's parent names, or nil. The caller holds the relay's mutex.
+func (st *stream) known(epoch string, x cascade.Layer) *layer {
+	if f := st.feed(x.Kind).Load(); f != nil && f.origin != nil && f.origin.epoch == epoch {
+		for _, l := range f.layers {
+			if l.rid == x.RID && l.serial == x.Serial {
+				return l
+			}
+		}
+	}
+	return nil
 }
 
 // layerOf returns the layer of s that a parent names: the one there is, so that its ring goes on, or a new one. The caller holds the
@@ -255,6 +338,7 @@ func (k *link) run() {
 		case <-k.woken:
 		case <-tick.C:
 		}
+		k.settle(time.Now())
 		k.demand(time.Now())
 	}
 }

@@ -33,12 +33,20 @@ const (
 
 // need returns what is needed of some layers.
 func (k *link) need(layers map[*layer]string, now time.Time) (d cascade.Demand) {
-	within, all := linger, k.keep == KeepAll
-	if now.Sub(k.since) < warm {
+	duty := k.session.Duty()
+	if duty == StandbyWarm && k.until.IsZero() || k.session.barred.Load() {
+		return d
+	}
+	within, keep := linger, k.keep
+	if duty != StandbyNone {
+		keep = KeepNothing // one to keep it is enough
+	}
+	all := keep == KeepAll
+	if now.Sub(k.since) < warm && duty == StandbyNone {
 		all = all || !k.follows
 		within = grace + warm
 	}
-	d.All, d.Audio, d.Lowest = all, all || k.keep == KeepLowest, k.keep == KeepLowest && !all
+	d.All, d.Audio, d.Lowest = all, all || keep == KeepLowest, keep == KeepLowest && !all
 	for l, kind := range layers {
 		if now.UnixNano()-l.needed.Load() > int64(within) {
 			continue
@@ -55,6 +63,8 @@ func (k *link) need(layers map[*layer]string, now time.Time) (d cascade.Demand) 
 
 // demand tells the parent what is needed, if that has changed.
 func (k *link) demand(now time.Time) {
+	k.sending.Lock()
+	defer k.sending.Unlock()
 	d, changed := k.demanded(now)
 	if !changed {
 		return
@@ -67,6 +77,7 @@ func (k *link) demand(now time.Time) {
 		k.session.log.Debug("demand not sent", "err", err)
 		k.mu.Lock()
 		k.asked = cascade.Demand{} // the next tick tries again
+		k.taking = k.taking || d.Take != 0
 		k.mu.Unlock()
 	}
 }
@@ -75,43 +86,72 @@ func (k *link) demand(now time.Time) {
 func (k *link) demanded(now time.Time) (d cascade.Demand, changed bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if now.Sub(k.looked) >= lookInterval {
+	leads := k.session.Duty() == StandbyNone
+	if leads && now.Sub(k.looked) >= lookInterval {
 		k.looked = now
 		k.session.st.wake()
 	}
 	layers := map[*layer]string{}
 	for _, slot := range k.slots {
-		layers[slot.layer] = slot.kind
+		if slot.layer != nil {
+			layers[slot.layer] = slot.said.Kind
+		}
 	}
 	d = k.need(layers, now)
 	d.Type, d.Seen = cascade.TypeDemand, k.generation
-	if d.Equal(k.asked) && d.Seen == k.asked.Seen {
+	if d.Equal(k.asked) && d.Seen == k.asked.Seen && !k.taking {
 		return d, false
 	}
 	k.asked = d
 	lowest := k.lowest()
 	for _, slot := range k.slots {
 		was := slot.wanted
-		if slot.kind == "audio" {
+		if slot.said.Kind == "audio" {
 			slot.wanted = d.Audio
 		} else {
-			slot.wanted = d.All || d.Lowest && slot == lowest || slices.Contains(d.RIDs, slot.layer.rid)
+			slot.wanted = d.All || d.Lowest && slot == lowest || slices.Contains(d.RIDs, slot.said.RID)
+		}
+		if slot.wanted && !was {
+			k.session.watch.expect()
+			k.taking = k.taking || leads && slot.layer != nil && slot.layer.wished(now) != 0
 		}
 		switch {
 		case was == slot.wanted:
 		case slot.track != nil:
-			slot.track.rest(!slot.wanted)
-		case was: // before its first packet
+			slot.track.rest(!slot.wanted, leads)
+		case was && leads && slot.layer != nil: // before its first packet
 			slot.layer.asleep.Store(true)
 		}
 	}
+	if k.taking {
+		k.takes++
+		k.taking, d.Take, d.Epoch, d.Resume = false, k.takes, k.said.Epoch, k.resume(now)
+	}
 	return d, true
+}
+
+// resume says where each layer is to go on: at what is missing here, or in place of a child that takes over. The caller holds the mutex.
+func (k *link) resume(now time.Time) (list []cascade.Resume) {
+	for _, slot := range k.slots {
+		if slot.layer == nil || !slot.wanted {
+			continue
+		}
+		seq := slot.layer.wished(now)
+		if seq == 0 {
+			seq = lacks(slot.layer.ring, now)
+		}
+		if seq != 0 {
+			list = append(list, cascade.Resume{Kind: slot.said.Kind, RID: slot.said.RID, Serial: slot.said.Serial, Seq: seq})
+		}
+	}
+	return list
 }
 
 // lowest returns the slot of the video layer that Demand.Lowest means, as far as is known here. The caller holds the mutex.
 func (k *link) lowest() (low *linkSlot) {
 	for _, slot := range k.slots {
-		if t := slot.layer.told.Load(); slot.kind == "video" && t.live && (low == nil || slot.layer.rate.Load() < low.layer.rate.Load()) {
+		if slot.said.Kind == "video" && slot.said.Live && slot.layer != nil &&
+			(low == nil || slot.layer.rate.Load() < low.layer.rate.Load()) {
 			low = slot
 		}
 	}

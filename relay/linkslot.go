@@ -37,8 +37,10 @@ func (n *slotNumbers) number(u *upTrack, h packet.Header) (seq, timestamp uint64
 	if late = seq < n.highest; !late {
 		if n.resting && !n.off {
 			u.missing, n.resting = lossmap.Map{}, false
-			u.windowBytes, u.windowStart = 0, time.Time{}
-			u.asleep.Store(false)
+			if u.feeder.Load() == u {
+				u.rested()
+				u.asleep.Store(false)
+			}
 		}
 		n.highest = seq
 	}
@@ -52,14 +54,15 @@ func (n *slotNumbers) toWire(missing []uint16) {
 	}
 }
 
-// carry makes u the feeder of a layer that its slot carries. Numbers below first are of the layer before it.
-func (u *upTrack) carry(l *layer, shift uint16, first uint64) {
-	if old := l.feeder.Swap(u); old != nil && old != u {
-		old.end() // one writer to a ring
-	}
+// carry has u receive a layer that its slot carries, for the layer's ring if feeds, as the source's if leads. Numbers below first are of the
+// layer before it.
+func (u *upTrack) carry(l *layer, shift uint16, first uint64, feeds, leads bool) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	n := &slotNumbers{shift: shift, first: first, resting: l.asleep.Load()}
+	if u.layer != nil && u.layer != l {
+		u.layer.leave(u)
+	}
+	n := &slotNumbers{shift: shift, first: first, resting: l.asleep.Load() || !leads}
 	if u.slot != nil && u.layer == l {
 		n.counted, n.off, n.resting = u.slot.counted, u.slot.off, true // the same again, after a leap
 	}
@@ -68,8 +71,54 @@ func (u *upTrack) carry(l *layer, shift uint16, first uint64) {
 		n.highest = last.Seq
 	}
 	u.layer, u.slot = l, n
-	u.reception, u.windowBytes, u.windowStart = reception.Statistics{}, 0, time.Time{}
+	u.reception = reception.Statistics{}
+	u.reached.Store(0)
 	u.missing = holes(l.ring, 0, time.Now())
+	u.join(feeds, leads)
+}
+
+// join says whether u fills the ring of its layer, and whether as the source's. The caller holds the mutex.
+func (u *upTrack) join(feeds, leads bool) {
+	u.away = !feeds
+	u.layer.enlist(u, feeds)
+	if leads {
+		if u.feeder.Swap(u) != u {
+			u.rested()
+		}
+	} else {
+		u.feeder.CompareAndSwap(u, nil)
+	}
+}
+
+// takeOver makes u the source's, which goes on where the ring ends.
+func (u *upTrack) takeOver() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	n := u.slot
+	n.resting = false
+	if seq, timestamp, _ := u.newest(); seq > n.reference {
+		n.reference, n.timestamp = seq, timestamp
+	}
+	if last := u.ring.Last(); last != nil {
+		n.highest = max(n.highest, last.Seq)
+	}
+	u.missing = holes(u.ring, 0, time.Now())
+	u.join(true, true)
+}
+
+// enter is join for those who do not hold the mutex.
+func (u *upTrack) enter(feeds, leads bool) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.away == feeds || (u.feeder.Load() == u) != leads {
+		u.join(feeds, leads)
+	}
+}
+
+// leave takes u from those who fill the ring.
+func (l *layer) leave(u *upTrack) {
+	l.enlist(u, false)
+	l.feeder.CompareAndSwap(u, nil)
 }
 
 // hear takes what the parent says: where the layer is, and where the forwarding of it began.
@@ -90,12 +139,14 @@ func (u *upTrack) hear(seq, timestamp, from uint64) {
 }
 
 // rest notes whether the parent is told to stop sending: what it leaves out is not lost.
-func (u *upTrack) rest(off bool) {
+func (u *upTrack) rest(off, leads bool) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.slot.off = off; off {
 		u.slot.resting = true
-		u.asleep.Store(true)
+		if leads {
+			u.asleep.Store(true)
+		}
 	}
 }
 
@@ -116,4 +167,40 @@ func holes(r *packet.Ring, from uint64, now time.Time) (m lossmap.Map) {
 		}
 	}
 	return m
+}
+
+// lookBack is how many of a ring's newest numbers are looked over for the first that is missing, and recent how old a packet after it may be for
+// that to be worth sending all since again.
+const (
+	lookBack = 64
+	recent   = 300 * time.Millisecond
+)
+
+// lacks returns the lowest number that a ring is without: of the newest ones that may still come, else the one after them.
+func lacks(r *packet.Ring, now time.Time) uint64 {
+	last := r.Last()
+	if last == nil {
+		return 0
+	}
+	top := last.Seq
+	for seq := top + 1; seq <= last.Seq+lookBack; seq++ { // the newest need not be the highest
+		if r.Find(seq) != nil {
+			top = seq
+		}
+	}
+	lowest := top + 1
+	for seq, gap := top, false; seq > 0 && seq+lookBack > top; seq-- {
+		p := r.Find(seq)
+		if p == nil {
+			gap = true
+			continue
+		}
+		if now.Sub(p.Arrival) > recent {
+			break
+		}
+		if gap {
+			lowest, gap = seq+1, false
+		}
+	}
+	return lowest
 }

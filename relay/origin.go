@@ -36,12 +36,34 @@ type carried struct {
 	link   atomic.Pointer[link]
 	needed atomic.Int64 // when it last was, in Unix nanoseconds
 	asleep atomic.Bool  // the parent was told to stop; it seeks a key frame itself when it begins again
+	child  atomic.Pointer[wish]
+}
+
+// wish is where a child wants a layer to go on that nobody here has needed.
+type wish struct {
+	seq uint64
+	at  time.Time
 }
 
 // told is what the parent last said of a layer.
 type told struct {
 	seq, timestamp uint64 // of its newest packet there
-	live           bool
+	live, quiet    bool
+}
+
+// wishFor is how long a child's wish holds.
+const wishFor = time.Second
+
+// wished returns where the layer is to go on for a child that took over, zero if there is none.
+func (l *layer) wished(now time.Time) uint64 {
+	w := l.child.Load()
+	if w == nil || now.Sub(w.at) > wishFor {
+		return 0
+	}
+	if last := l.ring.Last(); last != nil {
+		return max(w.seq, last.Seq+1)
+	}
+	return w.seq
 }
 
 // needGrain is how exactly the time of a need is kept, so that a thousand viewers cost one store.

@@ -87,6 +87,8 @@ func (s *Session) addTrack(t *webrtc.TrackRemote, r *webrtc.RTPReceiver, kind st
 			u.transportID = uint8(e.ID)
 		}
 	}
+	l.feeder.Store(u)
+	l.enlist(u, true)
 	s.relay.addLayer(s, kind, l)
 	s.begin(u, r)
 }

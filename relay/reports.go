@@ -37,6 +37,13 @@ func (a *arrivals) add(u *upTrack) {
 	a.tracks = append(a.tracks, u)
 }
 
+// all returns the tracks.
+func (a *arrivals) all() []*upTrack {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.tracks
+}
+
 // feedback returns what is due to the source's congestion control.
 func (a *arrivals) feedback() []rtcp.Packet {
 	a.mu.Lock()
@@ -46,11 +53,8 @@ func (a *arrivals) feedback() []rtcp.Packet {
 
 // receiverReport returns one report about all tracks, or nil.
 func (a *arrivals) receiverReport(now time.Time) []rtcp.Packet {
-	a.mu.Lock()
-	tracks := a.tracks
-	a.mu.Unlock()
 	rr := &rtcp.ReceiverReport{SSRC: 1}
-	for _, u := range tracks {
+	for _, u := range a.all() {
 		u.mu.Lock()
 		block, ok := u.reception.Report(u.ssrc, now)
 		u.mu.Unlock()

@@ -80,6 +80,12 @@ type Session struct {
 	origin    *origin   // likewise: who numbers its packets; the relay's mutex guards it once the session is negotiated
 	link      *link     // of RoleParent, if the parent carries the source's numbers
 
+	duty      atomic.Uint32 // of RoleParent: Standby; the relay's mutex guards changes
+	barred    atomic.Bool   // of a standby: it has contradicted the source
+	conflicts atomic.Uint64
+	heard     atomic.Int64 // when media last came, in Unix nanoseconds; zero before the first
+	watch     *watch       // of RolePublisher and RoleParent
+
 	negotiated chan struct{}
 	closing    chan struct{}
 	closeOnce  sync.Once
@@ -109,7 +115,7 @@ func (r *Relay) newSession(role Role, name string, h ControlHandler) *Session {
 	s.log = r.log.With("stream", name, "session", s.id[:8], "role", role.String())
 	s.control = newControl(s, h)
 	if role != RoleViewer {
-		s.arrivals, s.origin = newArrivals(), newOrigin()
+		s.arrivals, s.origin, s.watch = newArrivals(), newOrigin(), newWatch(s)
 	}
 	return s
 }
@@ -233,6 +239,7 @@ func (s *Session) teardown() {
 		s.timeout.Stop()
 	}
 	s.mu.Unlock()
+	s.watch.stop()
 	switch {
 	case s.st == nil:
 	case s.role == RoleViewer:
@@ -296,6 +303,7 @@ func (s *Session) connect() {
 		s.viewer.attach()
 	}
 	s.enterPath()
+	s.watch.expect()
 }
 
 // RTT returns the path's round trip time as ICE checks last measured it, zero if it is unknown.

@@ -11,6 +11,8 @@ type StreamInfo struct {
 	Stream    string
 	Tracks    []TrackInfo
 	HasSource bool   // false while a lost source may still return
+	Standbys  int    // sessions with further parents
+	Conflicts uint64 // packets in which one of them contradicted the source
 	Viewers   int    // viewers and child relays
 	PacketsIn uint64 // RTP packets received, each once
 	BytesIn   uint64 // their payload bytes
@@ -67,6 +69,10 @@ func (r *Relay) Streams() []StreamInfo {
 			PacketsIn: st.packetsIn.Load(),
 			BytesIn:   st.bytesIn.Load(),
 			BytesOut:  st.bytesOut.Load(),
+		}
+		for standby := range st.standbys {
+			info.Standbys++
+			info.Conflicts += standby.Conflicts()
 		}
 		if st.source != nil {
 			info.Advice = advice(st.source.advised.stand.Load()).sentences()

@@ -31,12 +31,13 @@ type stream struct {
 	packetsIn, bytesIn, bytesOut atomic.Uint64
 
 	// Guarded by the relay's mutex.
-	source  *Session  // nil while there is none
-	expects []string  // kinds of track the source announced
-	flowing time.Time // when the source's first track came
-	lost    time.Time
-	viewers map[*Session]struct{}
-	changed chan struct{} // closed at the next change of source or feeds
+	source   *Session // nil while there is none
+	standbys map[*Session]struct{}
+	expects  []string  // kinds of track the source announced
+	flowing  time.Time // when the source's first track came
+	lost     time.Time
+	viewers  map[*Session]struct{}
+	changed  chan struct{} // closed at the next change of source or feeds
 }
 
 // share is what a stream keeps per shard, so that only the shards with viewers of it are woken, and know why.
@@ -49,7 +50,7 @@ func newStream(name string, shards []*shard) *stream {
 	return &stream{
 		name: name, shards: shards,
 		shares:  make([]share, len(shards)),
-		viewers: map[*Session]struct{}{},
+		viewers: map[*Session]struct{}{}, standbys: map[*Session]struct{}{},
 		changed: make(chan struct{}),
 	}
 }
@@ -113,17 +114,25 @@ func (r *Relay) claim(s *Session, name string) error {
 	return nil
 }
 
-// release ends s as a source. The stream stays for as long as viewers may hope for another.
+// release ends s as a source or a standby. The stream stays for as long as viewers may hope for another, or a standby for its promotion.
 func (r *Relay) release(s *Session) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	st := s.st
-	if st.source != s {
-		return
+	delete(st.standbys, s)
+	if s.link != nil {
+		s.link.retire()
 	}
-	st.source, st.lost = nil, time.Now()
-	st.notify()
-	if len(st.viewers) == 0 && r.streams[st.name] == st {
+	if st.source == s {
+		st.source, st.lost = nil, time.Now()
+		st.notify()
+	}
+	r.drop(st)
+}
+
+// drop forgets a stream that has nobody left. The caller holds the relay's mutex.
+func (r *Relay) drop(st *stream) {
+	if st.source == nil && len(st.viewers)+len(st.standbys) == 0 && r.streams[st.name] == st {
 		delete(r.streams, st.name)
 	}
 }
@@ -262,9 +271,7 @@ func (r *Relay) leave(s *Session) {
 	} else {
 		r.viewers--
 	}
-	if st.source == nil && len(st.viewers) == 0 && r.streams[st.name] == st {
-		delete(r.streams, st.name)
-	}
+	r.drop(st)
 }
 
 // expire ends the streams whose source has not returned within grace.
@@ -279,6 +286,9 @@ func (r *Relay) expire(now time.Time) {
 		st.notify()
 		for v := range maps.Keys(st.viewers) {
 			v.closeFor("stream ended")
+		}
+		for s := range maps.Keys(st.standbys) {
+			s.closeFor("stream ended")
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pion/rtcp"
@@ -18,6 +19,7 @@ import (
 	"github.com/casto-network/casto/relay/internal/ntp"
 	"github.com/casto-network/casto/relay/internal/packet"
 	"github.com/casto-network/casto/relay/internal/reception"
+	"github.com/casto-network/casto/relay/internal/seal"
 )
 
 const (
@@ -61,12 +63,16 @@ type upTrack struct {
 	rttAt     time.Time
 	nacks     []uint16
 	slot      *slotNumbers // of a carried slot
+	away      bool         // it does not fill the ring: a standby's
 
 	flush *time.Timer // wakes the shards for an unfinished frame
 	armed time.Time
 
-	windowBytes uint64
-	windowStart time.Time
+	heard   atomic.Int64  // when the last packet came, in Unix nanoseconds; zero before the first
+	reached atomic.Uint64 // the highest number
+	behind  atomic.Int64  // how long after the first of several feeders a packet comes, in nanoseconds, on average
+	lull    atomic.Bool   // nothing has come for a while; see watch
+	brought seal.Window   // of a standby: what it has put into the ring; the layer's write guards it
 
 	look look // of a publisher
 }
@@ -89,7 +95,6 @@ func newUpTrack(s *Session, t *webrtc.TrackRemote, c negotiate.Codec, l *layer) 
 	}
 	u.flush = time.AfterFunc(time.Hour, u.stream.wake)
 	u.poll = time.AfterFunc(time.Hour, u.polled)
-	l.feeder.Store(u)
 	return u
 }
 
@@ -164,6 +169,17 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 	if !ok || u.ended {
 		return
 	}
+	u.hearing(ext, now)
+	if u.slot != nil && u.slot.counted.Use(ext) {
+		u.source.payload.Add(uint64(len(payload))) // a parent is owed for what another has sent already
+	}
+	if u.away || u.source.barred.Load() {
+		return
+	}
+	if twin := u.ring.Find(ext); twin != nil {
+		u.repeated(twin, h.Marker, timestamp, payload, now)
+		return
+	}
 	p := &packet.Packet{
 		Seq:       ext,
 		Timestamp: timestamp,
@@ -172,14 +188,15 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 		Payload:   append(make([]byte, 0, len(payload)), payload...),
 		Info:      codec.Inspect(u.codec.Kind, payload),
 	}
-	u.extend(p, h)
-	stored := u.ring.Put(p)
-	if stored || u.slot != nil { // a parent is owed for what another has sent already
-		u.count(p, stored, now)
-	}
+	stored, filled := u.put(p, h)
 	if !stored {
 		return
 	}
+	if u.slot == nil {
+		u.source.payload.Add(uint64(len(payload)))
+	}
+	u.stream.bytesIn.Add(uint64(len(payload)))
+	u.stream.packetsIn.Add(1)
 	u.reception.Received(ext, p.Timestamp, now, u.codec.ClockRate)
 	if p.Info.KeyFrame {
 		u.keyFrameArrived()
@@ -189,7 +206,7 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 	if u.source.role == RolePublisher && !u.audio {
 		u.inspect(p.Payload, p.Info.KeyFrame)
 	}
-	u.signal(now, u.audio || p.Marker || late)
+	u.signal(now, u.audio || p.Marker || late || filled)
 	if u.nack {
 		u.missing.Received(ext, now)
 		u.recover(now)
@@ -227,28 +244,6 @@ func (u *upTrack) transportNumber(h packet.Header) (uint16, bool) {
 	return binary.BigEndian.Uint16(e), true
 }
 
-// count adds p to the counters and to the layer's rate. Stored is false for one that came by another session already.
-func (u *upTrack) count(p *packet.Packet, stored bool, now time.Time) {
-	n := uint64(len(p.Payload))
-	if u.slot == nil || u.slot.counted.Use(p.Seq) {
-		u.source.payload.Add(n)
-	}
-	if !stored {
-		return
-	}
-	u.stream.bytesIn.Add(n)
-	u.stream.packetsIn.Add(1)
-	u.measure(p, now)
-	u.windowBytes += n
-	if u.windowStart.IsZero() {
-		u.windowStart = now
-	}
-	if d := now.Sub(u.windowStart); d >= rateWindow {
-		u.rate.Store(u.windowBytes * uint64(time.Second) / uint64(d))
-		u.windowBytes, u.windowStart = 0, now
-	}
-}
-
 // signal wakes the shards at the end of a frame, or hold after its first packet.
 func (u *upTrack) signal(now time.Time, end bool) {
 	if end {
@@ -271,7 +266,11 @@ func (u *upTrack) recover(now time.Time) {
 	if now.Sub(u.rttAt) > time.Second {
 		u.rtt, u.rttAt = u.source.roundTrip(), now
 	}
-	u.nacks = u.missing.Due(now, u.rtt+u.rtt/4, u.nacks[:0])
+	if u.slot != nil {
+		u.nacks = u.missing.DueBy(now, u.rtt+u.rtt/4, u.judge(now), u.nacks[:0])
+	} else {
+		u.nacks = u.missing.Due(now, u.rtt+u.rtt/4, u.nacks[:0])
+	}
 	if u.slot != nil {
 		u.slot.toWire(u.nacks)
 	}
@@ -323,6 +322,9 @@ func (u *upTrack) reported(sr *rtcp.SenderReport, now time.Time) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.reception.SenderReport(sr.NTPTime, now)
+	if u.feeder.Load() != u {
+		return // the source's own alone say what its clock is
+	}
 	if last := u.ring.Last(); last != nil {
 		u.report.Store(&ntp.Report{
 			NTP: ntp.Time(sr.NTPTime), Timestamp: packet.Near32(last.Timestamp, sr.RTPTime), Arrival: now,

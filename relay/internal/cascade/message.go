@@ -81,6 +81,8 @@ type Layer struct {
 	Rate uint64 `json:"rate,omitempty"`
 	// Live says that the source sends the layer and that the child may have it.
 	Live bool `json:"live,omitempty"`
+	// Quiet says that the parent itself has nothing of the layer at present, and sends nothing for that reason.
+	Quiet bool `json:"quiet,omitempty"`
 }
 
 // Demand is what a child needs. The zero Demand is nothing at all.
@@ -94,9 +96,24 @@ type Demand struct {
 	All    bool     `json:"all,omitempty"`
 	Lowest bool     `json:"lowest,omitempty"`
 	RIDs   []string `json:"rids,omitempty"`
+	// Take is the number of a takeover, above those of all before; zero is none. With the first Demand that has it, layers of Epoch that are not
+	// being sent begin where Resume says, once they are asked for. A parent of an earlier time begins with them as with any.
+	Take   uint64   `json:"take,omitempty,string"`
+	Epoch  string   `json:"epoch,omitempty"`
+	Resume []Resume `json:"resume,omitempty"`
 }
 
-// Equal says whether two demands ask for the same; RIDs are in order.
+// ResumeOf returns the number to begin a layer of an epoch at, zero if the list does not say.
+func ResumeOf(list []Resume, kind, rid string, serial uint32) uint64 {
+	for _, r := range list {
+		if r.Kind == kind && r.RID == rid && r.Serial == serial {
+			return r.Seq
+		}
+	}
+	return 0
+}
+
+// Equal says whether two demands ask for the same; RIDs are in order, and takeovers do not count.
 func (d Demand) Equal(o Demand) bool {
 	return d.Audio == o.Audio && d.All == o.All && d.Lowest == o.Lowest && strings.Join(d.RIDs, "\n") == strings.Join(o.RIDs, "\n")
 }
@@ -173,6 +190,9 @@ func DecodeDemand(b []byte) (Demand, error) {
 func (d Demand) validate() error {
 	if len(d.RIDs) > maxLayers {
 		return fmt.Errorf("%w: demand for %d layers", ErrMalformed, len(d.RIDs))
+	}
+	if len(d.Resume) > maxLayers || len(d.Epoch) > maxText {
+		return fmt.Errorf("%w: takeover of %d layers", ErrMalformed, len(d.Resume))
 	}
 	return nil
 }

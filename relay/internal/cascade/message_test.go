@@ -64,6 +64,9 @@ func TestMalformedMessagesAreRefused(t *testing.T) {
 		{"another version", offer, `{"v":2,"demand":{}}`},
 		{"long", demand, `{"rids":["` + strings.Repeat("x", cascade.MaxFrame) + `"]}`},
 		{"too many RIDs", demand, `{"rids":[` + strings.Repeat(`"x",`, 40) + `"x"]}`},
+		{"too much to take over", demand, `{"take":"1","resume":[` + strings.Repeat(`{"kind":"video","seq":"1"},`, 16) + `{"kind":"video","seq":"1"}]}`},
+		{"takeover of a long epoch", demand, `{"take":"1","epoch":"` + strings.Repeat("e", 257) + `"}`},
+		{"takeover without a number", demand, `{"take":"1","resume":[{"kind":"video","seq":1}]}`},
 		{"number as a number", layers, `{"n":1,"epoch":"e"}`},
 		{"no epoch", layers, `{"n":"1","layers":[]}`},
 		{"unknown kind", layers, `{"n":"1","epoch":"e","layers":[{"mid":"0","kind":"text","seq":"1","ts":"1"}]}`},
@@ -80,5 +83,24 @@ func TestEqualDemands(t *testing.T) {
 	b := cascade.Demand{Audio: true, RIDs: []string{"f", "q"}, Seen: 2, Type: cascade.TypeDemand}
 	if !a.Equal(b) || a.Equal(cascade.Demand{Audio: true, RIDs: []string{"f"}}) || a.Equal(cascade.Demand{RIDs: a.RIDs}) {
 		t.Error("demands compare wrongly")
+	}
+}
+
+func TestTakeoverSaysWhereEachLayerGoesOn(t *testing.T) {
+	d, err := cascade.DecodeDemand([]byte(`{"take":"2","epoch":"e","resume":[{"kind":"audio","seq":"7"},{"kind":"video","rid":"f","serial":1,"seq":"65600"}]}`))
+	if err != nil || d.Take != 2 || d.Epoch != "e" {
+		t.Fatalf("%+v, %v", d, err)
+	}
+	for _, test := range []struct {
+		kind, rid string
+		serial    uint32
+		want      uint64
+	}{{"audio", "", 0, 7}, {"video", "f", 1, 65600}, {"video", "f", 0, 0}, {"video", "", 1, 0}} {
+		if got := cascade.ResumeOf(d.Resume, test.kind, test.rid, test.serial); got != test.want {
+			t.Errorf("%s %q %d: %d, want %d", test.kind, test.rid, test.serial, got, test.want)
+		}
+	}
+	if !d.Equal(cascade.Demand{}) {
+		t.Error("a takeover asks for layers")
 	}
 }

@@ -82,12 +82,28 @@ func (m *Map) Received(seq uint64, now time.Time) {
 // again after the path's round trip, and from then on twice a round trip, for the request or its answer was lost: on a path
 // where that happens, the copy that comes of asking too soon costs less than the time. No interval is shorter than Interval.
 func (m *Map) Due(now time.Time, rtt time.Duration, dst []uint16) []uint16 {
+	return m.DueBy(now, rtt, func(uint64, time.Time) Verdict { return Ask }, dst)
+}
+
+// Verdict is what becomes of a missing number.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Ask  Verdict = iota // it is asked for when it is due
+	Wait                // it may yet come by itself
+	Have                // it has come another way
+)
+
+// DueBy is Due where numbers may come another way: judge is called for each, with the time at which it was noticed.
+func (m *Map) DueBy(now time.Time, rtt time.Duration, judge func(seq uint64, noticed time.Time) Verdict, dst []uint16) []uint16 {
 	keep := m.missing[:0]
 	for _, l := range m.missing {
-		if l.asked >= tries && !l.due.After(now) || now.Sub(l.noticed) > maxAge {
+		verdict := judge(l.seq, l.noticed)
+		if l.asked >= tries && !l.due.After(now) || now.Sub(l.noticed) > maxAge || verdict == Have {
 			continue
 		}
-		if !l.due.After(now) {
+		if !l.due.After(now) && verdict == Ask {
 			dst = append(dst, uint16(l.seq))
 			l.asked++
 			wait := rtt

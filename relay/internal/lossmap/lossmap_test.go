@@ -171,3 +171,23 @@ func FuzzMap(f *testing.F) {
 		}
 	})
 }
+
+func TestWhatMayComeAnotherWayIsNotAskedFor(t *testing.T) {
+	var m Map
+	m.Received(1, ms(0))
+	m.Received(10, ms(0)) // 2 to 9 are missing
+	verdicts := map[uint64]Verdict{2: Have, 3: Wait, 4: Wait}
+	judge := func(seq uint64, noticed time.Time) Verdict {
+		if !noticed.Equal(ms(0)) {
+			t.Errorf("%d was noticed at %v", seq, noticed)
+		}
+		return verdicts[seq]
+	}
+	if got, want := m.DueBy(ms(6), 0, judge, nil), []uint16{5, 6, 7, 8, 9}; !slices.Equal(got, want) || m.Len() != 7 {
+		t.Errorf("asks for %d, want %d; %d are missing", got, want, m.Len())
+	}
+	verdicts = map[uint64]Verdict{4: Have}
+	if got, want := m.DueBy(ms(10), 0, judge, nil), []uint16{3}; !slices.Equal(got, want) || m.Len() != 6 {
+		t.Errorf("asks for %d, want %d; %d are missing", got, want, m.Len())
+	}
+}
