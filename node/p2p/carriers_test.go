@@ -2,7 +2,9 @@ package p2p
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -259,7 +261,7 @@ func TestAdvertsLoseAddressesBeforeTheyAreTooLarge(t *testing.T) {
 		n := w.add(nil)
 		var long [][]byte
 		for i := range wire.MaxAddrs {
-			long = append(long, append([]byte{byte(i)}, make([]byte, 99)...))
+			long = append(long, multiaddr.StringCast(fmt.Sprintf("/ip4/8.8.8.%d/tcp/1/tls/sni/%s.example/ws", i, strings.Repeat("x", 80))).Bytes())
 		}
 		b := bound(t, 1)
 		a := &wire.RelayAdvert{Binding: b, Seq: 1, Issued: uint64(time.Now().UnixMilli()), TtlS: 60, Addrs: long}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -35,6 +36,7 @@ var (
 	errFull     = errors.New("directory full")
 	errCrowded  = errors.New("too many records of one owner")
 	errTooOften = errors.New("records come too often")
+	errPlace    = errors.New("too many relays at one place")
 )
 
 // directory is what a node has heard of: the newest record of each stream and of each relay. Its methods take the time from the
@@ -50,8 +52,10 @@ type directory struct {
 type shelf[R record] struct {
 	byKey    map[string]*entry[R]
 	byOwner  map[string]map[string]struct{} // keys
+	byPlace  map[string]map[string]struct{} // keys
 	most     int
 	perOwner int
+	places   func(R) []string // of which none holds more than mayHold says; nil: no place
 	every    time.Duration
 	key      func(R) string
 	owner    func(R) string
@@ -83,7 +87,7 @@ func newDirectory() *directory {
 		},
 		relays: shelf[*wire.RelayAdvert]{
 			byKey: make(map[string]*entry[*wire.RelayAdvert]), byOwner: make(map[string]map[string]struct{}),
-			most: maxRelays, perOwner: maxRelaysPerWallet, every: advertEvery,
+			most: maxRelays, perOwner: maxRelaysPerWallet, every: advertEvery, byPlace: make(map[string]map[string]struct{}), places: placesOf,
 			key:   func(a *wire.RelayAdvert) string { return string(a.GetBinding().GetPeerId()) },
 			owner: func(a *wire.RelayAdvert) string { return string(a.GetBinding().GetWallet()) },
 		},
@@ -110,6 +114,8 @@ func (s *shelf[R]) admits(r R, now time.Time, gossip bool) error {
 			return errFull
 		case s.crowded(s.owner(r), now):
 			return errCrowded
+		case s.packed(r, now):
+			return errPlace
 		}
 		return nil
 	}
@@ -120,8 +126,38 @@ func (s *shelf[R]) admits(r R, now time.Time, gossip bool) error {
 		return errTooOften
 	case !e.expires.After(now) && s.crowded(s.owner(r), now):
 		return errCrowded
+	case s.packed(r, now):
+		return errPlace
 	}
 	return nil
+}
+
+// packed reports whether a place that r names holds as many other live records as it may.
+func (s *shelf[R]) packed(r R, now time.Time) bool {
+	if s.places == nil || r.GetTtlS() == 0 {
+		return false
+	}
+	own := s.key(r)
+	for _, place := range s.places(r) {
+		others := 0
+		for key := range s.byPlace[place] {
+			if key != own && s.byKey[key].expires.After(now) {
+				others++
+			}
+		}
+		if others >= mayHold(place) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayHold is how many relays a place may hold: one that is a circuit relay's holds those that have no other.
+func mayHold(place string) int {
+	if strings.HasPrefix(place, circuitPlace) {
+		return 4 * maxRelaysPerNet
+	}
+	return maxRelaysPerNet
 }
 
 // crowded reports whether the owner has as many live records as one may, or too many remembered ones besides.
@@ -158,14 +194,30 @@ func (s *shelf[R]) put(r R, now time.Time, gossip bool) error {
 		s.byOwner[owner] = make(map[string]struct{})
 	}
 	s.byOwner[owner][key] = struct{}{}
+	if s.places != nil {
+		for _, place := range s.places(r) {
+			if s.byPlace[place] == nil {
+				s.byPlace[place] = make(map[string]struct{})
+			}
+			s.byPlace[place][key] = struct{}{}
+		}
+	}
 	if gossip {
 		e.rate.AllowN(now, 1)
 	}
 	return nil
 }
 
-// disown takes key off its owner's list.
+// disown takes key off the lists of its owner and of its places.
 func (s *shelf[R]) disown(key string) {
+	if s.places != nil {
+		for _, place := range s.places(s.byKey[key].record) {
+			delete(s.byPlace[place], key)
+			if len(s.byPlace[place]) == 0 {
+				delete(s.byPlace, place)
+			}
+		}
+	}
 	owner := s.owner(s.byKey[key].record)
 	delete(s.byOwner[owner], key)
 	if len(s.byOwner[owner]) == 0 {

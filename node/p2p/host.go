@@ -44,6 +44,11 @@ type Host struct {
 	links *links
 	calls *callLimits
 
+	prover     *prover
+	dialler    *dialler
+	voices     voices
+	advertises atomic.Bool // Advertise has been called
+
 	running atomic.Bool
 	started chan struct{} // closed once gossip and routing are set
 	ended   chan struct{} // closed once the host is closed
@@ -101,9 +106,12 @@ func newHost(o Options, replace ...libp2p.Option) (*Host, error) {
 		started: make(chan struct{}), ended: make(chan struct{}),
 	}
 	h.judge = judge{dir: h.dir, log: o.Logger, clockHint: rate.Sometimes{Interval: time.Minute}, verifyAnnounce: o.VerifyAnnounce, verifyAdvert: o.VerifyAdvert}
+	h.dialler = newDialler(o.dialback...)
+	h.prover = newProver(lh, h.dir, h.dialler.dial)
+	h.judge.prover = h.prover
 	h.close = sync.OnceValue(func() error {
 		close(h.ended)
-		return lh.Close()
+		return errors.Join(h.dialler.close(), lh.Close())
 	})
 	h.links = newLinks(lh, h.log)
 	for _, p := range o.Peers {
@@ -202,6 +210,7 @@ func (h *Host) Run(ctx context.Context) (err error) {
 	group.Go(func() error { return h.watchPeers(ctx, events) })
 	group.Go(func() error { return h.links.run(ctx) })
 	group.Go(func() error { return h.sweep(ctx) })
+	group.Go(func() error { return h.gather(ctx) })
 	if h.opts.MDNS {
 		group.Go(func() error { return h.searchLocally(ctx) })
 	}
@@ -224,6 +233,7 @@ func (h *Host) sweep(ctx context.Context) error {
 		case now := <-tick.C:
 			h.dir.sweep(last, now)
 			h.calls.sweep(now)
+			h.prover.sweep(now)
 			last = now
 		}
 	}

@@ -32,6 +32,7 @@ type judge struct {
 	clockHint      rate.Sometimes // keeps a wrong clock from filling the log
 	verifyAnnounce func(*wire.StreamAnnounce) error
 	verifyAdvert   func(*wire.RelayAdvert) error
+	prover         *prover // nil believes every address
 }
 
 // askedFor stands for the shard when a record came as an answer.
@@ -63,6 +64,11 @@ func (j *judge) advert(a *wire.RelayAdvert, region string, now time.Time) (verdi
 	if v, err := timely(j, a, now, gossip); v != accept {
 		return v, err
 	}
+	if j.prover != nil {
+		if err := j.prover.addresses(a, now); err != nil {
+			return ignore, err
+		}
+	}
 	return admit(j.dir, &j.dir.relays, a, now, gossip, func(a *wire.RelayAdvert) error {
 		if err := verifyAdvertPeer(a); err != nil {
 			return err
@@ -70,7 +76,13 @@ func (j *judge) advert(a *wire.RelayAdvert, region string, now time.Time) (verdi
 		if now.Unix() > int64(min(a.GetBinding().GetNotAfterS(), 1<<62)) {
 			return fmt.Errorf("%w: binding has ended", ErrIgnore)
 		}
-		return j.verifyAdvert(a)
+		if err := j.verifyAdvert(a); err != nil || j.prover == nil {
+			return err
+		}
+		if err := j.prover.proven(a, now); err != nil {
+			return fmt.Errorf("%w: %w", ErrIgnore, err)
+		}
+		return nil
 	})
 }
 

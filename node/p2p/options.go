@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"github.com/libp2p/go-libp2p"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/multiformats/go-multiaddr"
 
@@ -50,6 +51,8 @@ type Options struct {
 	Signal SignalHandler
 	Admit  AdmitHandler
 	Pay    PayHandler
+
+	dialback []libp2p.Option // of the connections that dial others back; for tests
 
 	// Logger takes one line per life-cycle change; default discards.
 	Logger *slog.Logger

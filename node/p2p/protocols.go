@@ -23,6 +23,7 @@ const (
 func (h *Host) serve(ctx context.Context) (stop func()) {
 	s := &server{host: h}
 	s.answer(ctx, directoryProtocol(h.opts.Network), allowance{perSecond: 2, burst: 2 * maxPages, atOnce: 4}, h.answerDirectory)
+	s.answer(ctx, dialbackProtocol, allowance{perSecond: 1. / 30, burst: 2, atOnce: 1}, h.answerDialback)
 	if h.opts.View != nil {
 		s.answer(ctx, viewProtocol, allowance{perSecond: 10, burst: 40, atOnce: 8}, h.answerView)
 	}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
+	"github.com/multiformats/go-multiaddr"
 	"google.golang.org/protobuf/proto"
 
 	"github.com/casto-network/casto/node/wire"
@@ -35,9 +37,11 @@ func (h *Host) Announce(ctx context.Context, a *wire.StreamAnnounce) error {
 func (h *Host) Advertise(ctx context.Context, a *wire.RelayAdvert) error {
 	a = proto.CloneOf(a)
 	a.Region = h.opts.Region
+	h.advertises.Store(true)
 	if len(a.GetAddrs()) == 0 {
-		a.Addrs = addrBytes(h.host.Addrs())
+		a.Addrs = addrBytes(worldly(h.host.Addrs()))
 	}
+	a.Attestations = h.voices.fresh(a.GetAddrs(), attestationAge, time.Now())
 	payload, err := h.signAdvert(a)
 	for errors.Is(err, wire.ErrTooLarge) && len(a.Addrs) > 1 {
 		a.Addrs = a.Addrs[:len(a.Addrs)-1]
@@ -56,6 +60,18 @@ func (h *Host) Advertise(ctx context.Context, a *wire.RelayAdvert) error {
 		return fmt.Errorf("advertise: %w", err)
 	}
 	return nil
+}
+
+// worldly returns the public addresses if there are any, else all: others take no mixture.
+func worldly(addrs []multiaddr.Multiaddr) []multiaddr.Multiaddr {
+	public := slices.DeleteFunc(slices.Clone(addrs), func(a multiaddr.Multiaddr) bool {
+		_, ip := ipOf(a)
+		return !ip || !isPublic(a)
+	})
+	if len(public) > 0 {
+		return public
+	}
+	return addrs
 }
 
 // signAdvert signs a and returns its payload for gossip.

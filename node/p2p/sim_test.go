@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"log/slog"
+	"net"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -44,17 +45,25 @@ type node struct {
 	stop func()
 }
 
-// place gives out a number and a listen address.
+// place gives out a number and a listen address, each in a /16 of its own.
 func (w *world) place() (number int, listen string) {
 	w.hosts++
-	return w.hosts, fmt.Sprintf("/ip4/%s/udp/8785/quic-v1", simnet.IntToPublicIPv4(w.hosts))
+	return w.hosts, fmt.Sprintf("/ip4/%s/udp/8785/quic-v1", placeIP(w.hosts, 1))
+}
+
+// placeIP is a public address of the number-th place.
+func placeIP(number, host int) string {
+	return fmt.Sprintf("%d.%d.0.%d", 20+number/250, number%250, host)
 }
 
 // simulated are the libp2p options that put a host into the world.
-func (w *world) simulated() []libp2p.Option {
+func (w *world) simulated() []libp2p.Option { return w.simulatedFrom(nil) }
+
+// simulatedFrom are those of a host that dials from an address without listening there.
+func (w *world) simulatedFrom(ip net.IP) []libp2p.Option {
 	link := simnet.LinkSettings{BitsPerSecond: 20e6}
 	return []libp2p.Option{
-		simulatedQUIC(w.net, simnet.NodeBiDiLinkSettings{Downlink: link, Uplink: link}),
+		simulatedQUIC(w.net, simnet.NodeBiDiLinkSettings{Downlink: link, Uplink: link}, ip),
 		libp2p.DisableIdentifyAddressDiscovery(), // its timers never let a bubble rest
 		libp2p.ResourceManager(&network.NullResourceManager{}),
 	}
@@ -72,7 +81,7 @@ func (w *world) addAt(number int, listen string, change func(*Options)) *node {
 	w.t.Helper()
 	o := Options{
 		Key: testKey(number), Listen: []string{listen}, VerifyAnnounce: trustAnnounce, VerifyAdvert: trustAdvert,
-		Logger: testLogger(w.t),
+		Logger: testLogger(w.t), dialback: w.simulatedFrom(net.ParseIP(placeIP(number, 2))),
 	}
 	if change != nil {
 		change(&o)

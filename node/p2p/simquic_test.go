@@ -19,10 +19,16 @@ func (s *sourceIP) PreferredSourceIPForDestination(*net.UDPAddr) (net.IP, error)
 	return *s.ip.Load(), nil
 }
 
-// simulatedQUIC makes a host's QUIC run over a simulated network.
-func simulatedQUIC(sim *simnet.Simnet, link simnet.NodeBiDiLinkSettings) libp2p.Option {
-	source := new(sourceIP)
+// simulatedQUIC makes a host's QUIC run over a simulated network. One that does not listen has to be told its address.
+func simulatedQUIC(sim *simnet.Simnet, link simnet.NodeBiDiLinkSettings, dialsFrom net.IP) libp2p.Option {
+	source, ports := new(sourceIP), new(atomic.Int32)
+	if dialsFrom != nil {
+		source.ip.Store(&dialsFrom)
+	}
 	listen := func(_ string, addr *net.UDPAddr) (net.PacketConn, error) {
+		if dialsFrom != nil && addr.IP.IsUnspecified() {
+			addr = &net.UDPAddr{IP: dialsFrom, Port: 40_000 + int(ports.Add(1))}
+		}
 		source.ip.Store(&addr.IP)
 		return sim.NewEndpoint(addr, link), nil
 	}
