@@ -1,3 +1,4 @@
+import type { Layers } from './control/frames.js'
 import type { CastoOptions, CastoRole, CastoState } from './options.js'
 import { type ResolvedOptions, resolveOptions } from './session/resolveOptions.js'
 import { type RunningSession, runSession } from './session/runSession.js'
@@ -55,6 +56,14 @@ export class CASTO {
   /** Acknowledges what was received, ends the session at the node and gives the camera back. Safe to call at any time. */
   async stop(): Promise<void> {
     await this.#running?.stop()
+  }
+
+  /**
+   * Bounds which layers of the video a viewer is sent, such as `{ rid: 'h' }` for a small player; `{}` takes that back. It holds for this
+   * run, at whatever node.
+   */
+  setLayers(layers: Layers): void {
+    this.#running?.setLayers(layers)
   }
 
   /** Counters of this run. Undefined before the first start(). */

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export { CASTO } from './CASTO.js'
-export type { Limit, LimitState } from './control/frames.js'
+export type { Layers, Limit, LimitState } from './control/frames.js'
 export type { ReceiptStats } from './control/runControl.js'
 export { CastoError } from './errors/CastoError.js'
 export {
@@ -18,7 +18,7 @@ export {
   StreamNotFoundError,
   UnauthorizedError,
 } from './errors/errors.js'
-export type { CastoOptions, CastoRole, CastoState, VideoCodec } from './options.js'
+export type { CastoOptions, CastoRole, CastoState, Takeover, VideoCodec } from './options.js'
 export { type CaptureCameraParameters, captureCamera } from './session/captureCamera.js'
 export type { CastoStats } from './stats.js'
 export { formatStreamUri } from './stream/formatStreamUri.js'

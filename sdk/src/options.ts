@@ -1,5 +1,5 @@
 import type { CastoError } from './errors/CastoError.js'
-import type { Limit } from './control/frames.js'
+import type { Layers, Limit } from './control/frames.js'
 import type { StreamRef } from './stream/StreamRef.js'
 
 /** Whether an object watches a stream or publishes one. */
@@ -14,6 +14,9 @@ export type CastoState = 'idle' | 'connecting' | 'waiting' | 'live' | 'reconnect
 
 /** Video codecs that relays carry. */
 export type VideoCodec = 'VP8' | 'H264' | 'VP9' | 'AV1'
+
+/** A change of the node, by origin. */
+export type Takeover = { from: string; to: string }
 
 /** Everything is optional: without any, the page's link decides what is watched, and if it names no stream the camera is published. */
 export type CastoOptions = {
@@ -47,6 +50,15 @@ export type CastoOptions = {
   codec?: VideoCodec | undefined
   /** Told of every change, with the error behind `waiting`, `reconnecting` and `failed`. */
   onState?: ((state: CastoState, cause?: CastoError) => void) | undefined
+  /**
+   * Hold a second connection ready, at another node that the first has named: it is sent nothing, and takes over when the node in use
+   * dies, stops or goes silent. On by default; without it another node is asked only then, which takes longer. Viewers only.
+   */
+  standby?: boolean | undefined
+  /** Watch no more than these layers of the video; setLayers() changes it. */
+  layers?: Layers | undefined
+  /** Told when the connection held ready has taken over; the MediaStream stays the same. */
+  onTakeover?: ((takeover: Takeover) => void) | undefined
   /** Told when the relay slows or pauses this viewer because bytes are unpaid, and when it no longer does. */
   onLimit?: ((limit: Limit) => void) | undefined
 }

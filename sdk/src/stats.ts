@@ -24,8 +24,12 @@ export type CastoStats = {
   packetsLost: number
   /** Codecs in use, e.g. VP8 and opus. */
   codecs: string[]
-  /** Times the connection was lost and made anew. */
+  /** Times the connection was lost and followed by another. */
   reconnects: number
+  /** Times that this was one held ready. */
+  takeovers: number
+  /** The node that a second connection is held ready to; viewers only. */
+  standby: string | undefined
   /** What the relay limits, and why; viewers only. */
   limit: Limit
   /** Receipts of the present connection; undefined for publishers and before it is up. */

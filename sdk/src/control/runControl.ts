@@ -1,5 +1,5 @@
 import type { StreamRef } from '../stream/StreamRef.js'
-import type { Limit, RelayFrame } from './frames.js'
+import type { Layers, Limit, RelayFrame, ViewerFrame } from './frames.js'
 import { parseFrame } from './parseFrame.js'
 
 /** How the payment side of a session stands. */
@@ -22,6 +22,10 @@ export type RunControlParameters = {
   /** Unique payload bytes received in this session so far. */
   payloadBytes: () => number
   onLimit: (limit: Limit) => void
+  /** Told of other relays with the stream, the best first. */
+  onAlternatives?: ((urls: URL[]) => void) | undefined
+  /** Told that this relay stops and wants its viewers elsewhere. */
+  onMove?: ((reason: string) => void) | undefined
 }
 
 /** A running control channel. */
@@ -29,21 +33,35 @@ export type Control = {
   stats(): ReceiptStats
   /** A last receipt and goodbye; at once, so that a page may call it while it goes away. */
   bye(): void
+  /** Asks for no media, or for media at once. */
+  standby(on: boolean): void
+  /** Asks for no more than some layers, now and whenever the channel opens. */
+  layers(wish: Layers): void
+  /** Asks whether there were media in the last `forMs` milliseconds, in which none came: undefined when the relay does not say in time. */
+  asks(forMs: number, timeoutMs: number): Promise<boolean | undefined>
+  /** Whether the relay has said that it pauses the stream. */
+  paused(): boolean
+  /** Whether the relay refuses to end standby, because it is full. */
+  refuses(): boolean
 }
 
 const receiptIntervalMs = 2000
 
 /** Speaks the viewer's side of the data channel `casto`: hello, grant, receipts, limits, goodbye. Ends with the channel. */
-export function runControl({ channel, stream, payloadBytes, onLimit }: RunControlParameters): Control {
+export function runControl({ channel, stream, payloadBytes, onLimit, onAlternatives, onMove }: RunControlParameters): Control {
   const stats: ReceiptStats = { sent: 0, acked: 0, bytes: 0, free: undefined, error: undefined }
   // Loaded while ICE and DTLS are under way; only signing needs it.
   const loaded = import('../receipts/index.js').then(({ createReceiptSession }) => createReceiptSession(stream))
   let session: Awaited<typeof loaded> | undefined
   let timer: ReturnType<typeof setInterval> | undefined
+  let wish: ViewerFrame | undefined
+  let answer: ((live: boolean) => void) | undefined
+  let [paused, refuses] = [false, false]
 
   const send = (frame: string) => {
     if (channel.readyState === 'open') channel.send(frame)
   }
+  const say = (frame: ViewerFrame) => send(JSON.stringify(frame))
   const acknowledge = () => {
     if (!session || stats.free !== undefined || channel.readyState !== 'open') return
     const bytes = payloadBytes()
@@ -66,10 +84,21 @@ export function runControl({ channel, stream, payloadBytes, onLimit }: RunContro
         stats.acked = session?.acked(frame.seq) ?? 0
         break
       case 'limit':
+        paused = frame.state === 'paused'
         onLimit({ state: frame.state, reason: frame.reason })
         break
       case 'error':
         stats.error = `${frame.code}: ${frame.reason}`
+        refuses ||= frame.code === 'full'
+        break
+      case 'source':
+        answer?.(frame.live)
+        break
+      case 'alternatives':
+        onAlternatives?.(frame.urls)
+        break
+      case 'move':
+        onMove?.(frame.reason)
         break
     }
   }
@@ -77,6 +106,7 @@ export function runControl({ channel, stream, payloadBytes, onLimit }: RunContro
   channel.addEventListener('message', (event: MessageEvent) => take(parseFrame(event.data)))
   channel.addEventListener('close', () => clearInterval(timer))
   channel.addEventListener('open', async () => {
+    if (wish) say(wish)
     try {
       session = await loaded
       send(session.hello())
@@ -92,7 +122,21 @@ export function runControl({ channel, stream, payloadBytes, onLimit }: RunContro
     bye() {
       clearInterval(timer)
       acknowledge()
-      send(JSON.stringify({ type: 'bye' }))
+      say({ type: 'bye' })
     },
+    standby: (on) => say({ type: 'standby', on }),
+    layers(layers) {
+      wish = { type: 'layers', ...layers }
+      say(wish)
+    },
+    asks(forMs, timeoutMs) {
+      return new Promise((resolve) => {
+        answer = resolve
+        setTimeout(resolve, timeoutMs)
+        say({ type: 'silent', forMs: Math.round(forMs) })
+      })
+    },
+    paused: () => paused,
+    refuses: () => refuses,
   }
 }

@@ -10,6 +10,8 @@ export type PostOfferParameters = {
   sdp: string
   token?: string | undefined
   signal: AbortSignal
+  /** Told of the links of any answer, of a refusal too: a node that is full names others. */
+  onLinks?: ((links: Link[]) => void) | undefined
   /** How long the node may take; a node that has yet to fetch the stream holds the request a while. */
   timeoutMs?: number
 }
@@ -29,7 +31,7 @@ export type PostOfferReturnType = {
  * signal's own reason when it fires.
  */
 export async function postOffer(parameters: PostOfferParameters): Promise<PostOfferReturnType> {
-  const { protocol, endpoint, sdp, token, signal, timeoutMs = 25_000 } = parameters
+  const { protocol, endpoint, sdp, token, signal, onLinks, timeoutMs = 25_000 } = parameters
   const headers: Record<string, string> = { 'content-type': 'application/sdp', accept: 'application/sdp' }
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`
   let response: Response
@@ -42,6 +44,7 @@ export async function postOffer(parameters: PostOfferParameters): Promise<PostOf
       cache: 'no-store',
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     })
+    onLinks?.(parseLinkHeader(response.headers.get('link')))
     if (response.status !== 201 && response.status !== 200) throw await httpError(protocol, response)
     body = await response.text()
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { NetworkError, NoCodecError, NoPathError } from '../errors/errors.js'
 import { deleteSession } from '../http/deleteSession.js'
 import type { Protocol } from '../http/httpError.js'
+import type { Link } from '../http/parseLinkHeader.js'
 import { type PostOfferReturnType, postOffer } from '../http/postOffer.js'
 import { untilEvent } from './untilEvent.js'
 
@@ -15,6 +16,8 @@ export type OpenSessionParameters = {
   prepare: (pc: RTCPeerConnection) => void
   /** Told as soon as the node has answered, also when no connection comes of it. */
   onAnswer?: (answer: PostOfferReturnType) => void
+  /** Told of the links of any answer, of a refusal too. */
+  onLinks?: ((links: Link[]) => void) | undefined
   signal: AbortSignal
 }
 
@@ -36,7 +39,7 @@ const connectCapMs = { last: 10_000, detour: 4000 }
  * @throws what {@link postOffer} throws; NoCodecError when the answer takes no media; NoPathError when no path opens.
  */
 export async function openSession(parameters: OpenSessionParameters): Promise<Session> {
-  const { protocol, endpoint, token, iceServers, gatherCapMs, prepare, onAnswer, signal } = parameters
+  const { protocol, endpoint, token, iceServers, gatherCapMs, prepare, onAnswer, onLinks, signal } = parameters
   const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' })
   let sessionUrl: URL | undefined
   const end = async () => {
@@ -49,7 +52,7 @@ export async function openSession(parameters: OpenSessionParameters): Promise<Se
     await pc.setLocalDescription()
     const gathered = () => pc.iceGatheringState === 'complete'
     await untilEvent({ target: pc, event: 'icegatheringstatechange', signal, timeoutMs: gatherCapMs }, gathered)
-    const answer = await postOffer({ protocol, endpoint, sdp: pc.localDescription?.sdp ?? '', token, signal })
+    const answer = await postOffer({ protocol, endpoint, sdp: pc.localDescription?.sdp ?? '', token, signal, onLinks })
     sessionUrl = answer.sessionUrl
     const detour = answer.iceServers.some(({ urls }) => /^turn/.test(String(urls)) && !iceServers.some((used) => String(used.urls) === urls))
     onAnswer?.(answer)

@@ -11,7 +11,7 @@ export type Counters = {
   take(sample: RtcSample): void
   /** How many connections there were. */
   connections(): number
-  figures(): Omit<CastoStats, 'role' | 'state' | 'stream' | 'node' | 'limit' | 'receipts'>
+  figures(): Omit<CastoStats, 'role' | 'state' | 'stream' | 'node' | 'limit' | 'receipts' | 'standby' | 'takeovers'>
 }
 
 /** Makes {@link Counters} that stand at nought. */

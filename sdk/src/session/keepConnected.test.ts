@@ -25,6 +25,10 @@ function run(turns: (Error | 'live' | 'stay')[], nodes = ['http://a.example', 'h
       if (!stay) return lost
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     },
+    retire(session) {
+      session.pc.close()
+      void session.end()
+    },
     onState: (state) => log.push(state),
     signal: abort.signal,
   })
@@ -37,7 +41,7 @@ test('a lost session is made anew at the next node, and closed only when that is
   expect(await outcome).toBeInstanceOf(UnauthorizedError)
   expect(log).toEqual([
     'connecting', 'open a', 'live', 'end a', 'reconnecting',
-    'open b', 'close a', 'live', 'end b', 'reconnecting',
+    'open b', 'close a', 'end a', 'live', 'end b', 'reconnecting',
     'open a', 'close b', 'end b',
   ]) // prettier-ignore
 })

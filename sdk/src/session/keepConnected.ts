@@ -11,6 +11,10 @@ export type KeepConnectedParameters<S extends Session> = {
   open: (node: URL, signal: AbortSignal) => Promise<S>
   /** Works a session until it is lost (returns why) or the signal fires (rejects with its reason). */
   work: (session: S, signal: AbortSignal) => Promise<NetworkError>
+  /** Has a session that was held ready follow the lost one; undefined when there is none that does. */
+  succeed?: (lost: S, signal: AbortSignal) => Promise<S | undefined>
+  /** Ends a session that another one follows. */
+  retire: (session: S) => void
   onState: (state: CastoState, cause?: CastoError) => void
   signal: AbortSignal
 }
@@ -20,24 +24,30 @@ export type KeepConnectedParameters<S extends Session> = {
  * so that its tracks hold the last picture till then. Rejects with the error that ends it, or the signal's reason.
  */
 export async function keepConnected<S extends Session>(parameters: KeepConnectedParameters<S>): Promise<never> {
-  const { work, onState, signal } = parameters
+  const { work, succeed, retire, onState, signal } = parameters
   let previous: S | undefined
   let cause: NetworkError | undefined
   onState('connecting')
   try {
     for (;;) {
-      const session: S = await openWithRetry(parameters, previous?.endpoint, cause)
-      previous?.pc.close()
+      const session: S = (previous && (await succeed?.(previous, signal))) ?? (await openAnew(parameters, previous, cause))
+      if (previous) retire(previous)
       previous = session
       onState('live')
       cause = await work(session, signal)
-      void session.end()
-      onState('reconnecting', cause)
     }
   } finally {
     previous?.pc.close()
     await previous?.end()
   }
+}
+
+async function openAnew<S extends Session>(parameters: KeepConnectedParameters<S>, lost: S | undefined, cause: NetworkError | undefined): Promise<S> {
+  if (lost) {
+    void lost.end()
+    parameters.onState('reconnecting', cause)
+  }
+  return openWithRetry(parameters, lost?.endpoint, cause)
 }
 
 async function openWithRetry<S extends Session>(
@@ -61,8 +71,8 @@ async function openWithRetry<S extends Session>(
       const waiting = error instanceof StreamNotFoundError || error instanceof OverloadedError
       onState(waiting ? 'waiting' : resuming ? 'reconnecting' : 'connecting', waiting ? error : (cause ?? error))
       turn++
-      // Another node may be better at once; a round of all of them is worth a pause.
-      if (waiting || attempt % list.length === 0) await sleep(delayMs, signal)
+      // Another node may be better at once, also one that this one has just named; a round of all of them is worth a pause.
+      if (attempt % nodes().length === 0) await sleep(delayMs, signal)
     }
   }
 }

@@ -9,7 +9,7 @@ export function publisherRole(options: ResolvedOptions): Role {
     protocol: 'whip',
     endpoint: (node) => new URL(`/whip/${options.name}`, node),
     media: async (signal) => options.media ?? captureCamera({ video: options.video, audio: options.audio, signal }),
-    attach(pc, media) {
+    attach({ pc, media }) {
       const settle: (() => Promise<void>)[] = []
       for (const track of media.getTracks()) {
         if (track.kind === 'video') settle.push(addVideo({ pc, track, media, simulcast: options.simulcast !== false, codec: options.codec }))

@@ -1,9 +1,11 @@
+import type { Layers, Limit } from '../control/frames.js'
 import { CastoError } from '../errors/CastoError.js'
 import { InvalidOptionError, NoPathError } from '../errors/errors.js'
 import type { CastoState } from '../options.js'
 import { type ByteMeter, createByteMeter } from '../rtc/byteMeter.js'
 import { type Session, openSession } from '../rtc/openSession.js'
 import { type RtcSample, readStats } from '../rtc/readStats.js'
+import { untilMedia } from '../rtc/untilMedia.js'
 import { setPlayoutDelay } from '../rtc/setPlayoutDelay.js'
 import type { CastoStats } from '../stats.js'
 import { createCounters } from './counters.js'
@@ -11,11 +13,13 @@ import { createPlayoutDelay } from './createPlayoutDelay.js'
 import { createReporter } from './createReporter.js'
 import { farewell } from './farewell.js'
 import { keepConnected } from './keepConnected.js'
-import { createKnowledge, learn } from './knowledge.js'
+import { type Standby, keepStandby } from './keepStandby.js'
+import { createKnowledge, learn, learnNodes, nodesBesides } from './knowledge.js'
 import { publisherRole } from './publisherRole.js'
 import type { ResolvedOptions } from './resolveOptions.js'
 import type { Attachment } from './Role.js'
 import { untilLost } from './untilLost.js'
+import { untilSilent } from './untilSilent.js'
 import { viewerRole } from './viewerRole.js'
 
 /** One run from start() to stop(). */
@@ -26,12 +30,21 @@ export type RunningSession = {
   /** The stream's link, once known. */
   stream(): string | undefined
   stats(): Promise<CastoStats>
+  /** Bounds what a viewer is sent. */
+  setLayers(wish: Layers): void
   /** Says goodbye, closes, gives the camera back. `reason` is what a start() still waiting rejects with. */
   stop(reason?: unknown): Promise<void>
 }
 
-/** A session with what its role has added, and what counts its bytes. */
-export type AttachedSession = Session & { node: URL; attachment: Attachment; meter: ByteMeter }
+/** A session with what its role has added, what counts its bytes, and what its node has said of itself. */
+export type AttachedSession = Session & {
+  node: URL
+  attachment: Attachment
+  meter: ByteMeter
+  limit: Limit
+  /** Aborted when the node asks its viewers to go elsewhere. */
+  asked: AbortController
+}
 
 /**
  * Candidates of this host are there within milliseconds; those from a STUN or TURN server take a few round trips, and those
@@ -39,54 +52,115 @@ export type AttachedSession = Session & { node: URL; attachment: Attachment; met
  */
 const gatherCapMs = { first: 500, resumed: 250, pathless: 2000 }
 
+/** A session held ready gets so long to show its first picture. */
+const takeCapMs = 2000
+
+const unlimited: Limit = { state: 'none', reason: '' }
+
 /** Begins to watch or to publish. */
 export function runSession(options: ResolvedOptions): RunningSession {
   const ended = new AbortController()
   const known = createKnowledge(options)
   const counters = createCounters()
   const reporter = createReporter(options)
-  const role = options.watched ? viewerRole(options.watched, reporter.setLimit) : publisherRole(options)
+  const role = options.watched ? viewerRole(options.watched) : publisherRole(options)
   let current: AttachedSession | undefined
+  let standby: Standby | undefined
+  let changedMs: number | undefined
+  let takeovers = 0
+  let layers = options.layers
   let pathless = false
 
-  const open = async (media: MediaStream, node: URL, signal: AbortSignal): Promise<AttachedSession> => {
-    const meter = createByteMeter()
+  const open = async (media: MediaStream, node: URL, signal: AbortSignal, aside = false): Promise<AttachedSession> => {
+    const asked = new AbortController()
+    const attached = { node, meter: createByteMeter(), limit: unlimited, asked }
     let attachment: Attachment = { opened() {}, bye() {} }
+    const inUse = () => current?.asked === asked
     try {
       const session = await openSession({
         protocol: role.protocol,
-        endpoint: role.endpoint(node),
+        endpoint: role.endpoint(node, aside),
         token: options.token,
         iceServers: known.iceServers,
         gatherCapMs: gatherCapMs[pathless ? 'pathless' : counters.connections() > 0 ? 'resumed' : 'first'],
-        prepare: (pc) => (attachment = role.attach(pc, media, meter.total)),
+        prepare(pc) {
+          const onAlternatives = (urls: URL[]) => inUse() && (known.alternatives = urls)
+          const onLimit = (limit: Limit) => {
+            attached.limit = limit
+            if (inUse()) reporter.setLimit(limit)
+          }
+          attachment = role.attach({ pc, media, payloadBytes: attached.meter.total, onLimit, onAlternatives, onMove: (reason) => asked.abort(reason) })
+          if (layers) attachment.control?.layers(layers)
+        },
         onAnswer: (answer) => learn(known, answer),
+        onLinks: (links) => learnNodes(known, links),
         signal,
       })
-      pathless = false
-      attachment.opened()
-      return { ...session, node, meter, attachment }
+      if (!aside) {
+        pathless = false
+        attachment.opened()
+      }
+      return Object.assign(attached, session, { attachment })
     } catch (error) {
-      pathless = error instanceof NoPathError
+      if (!aside) pathless = error instanceof NoPathError
       throw error
     }
   }
+  const retire = (session: AttachedSession) => {
+    const close = () => {
+      session.pc.close()
+      void session.end()
+    }
+    if (session.attachment.channel?.readyState === 'open') void farewell(session).finally(close)
+    else close()
+  }
+  const succeed = async (lost: AttachedSession, signal: AbortSignal): Promise<AttachedSession | undefined> => {
+    const next = standby?.take()
+    const control = next?.attachment.control
+    if (!next || !control) return undefined
+    control.standby(false)
+    try {
+      if (await untilMedia({ pc: next.pc, refused: control.refuses, timeoutMs: takeCapMs, signal })) {
+        next.attachment.opened()
+        takeovers++
+        options.onTakeover?.({ from: lost.node.origin, to: next.node.origin })
+        return next
+      }
+    } catch (error) {
+      retire(next)
+      throw error
+    }
+    standby?.avoid(next.node)
+    retire(next)
+    return undefined
+  }
   // While the page goes away nothing can be waited for.
   const hide = () => {
-    current?.attachment.bye()
-    void current?.end()
+    for (const session of [current, standby?.session()]) {
+      session?.attachment.bye()
+      void session?.end()
+    }
   }
   const run = async (live: (media: MediaStream) => void): Promise<void> => {
     ended.signal.throwIfAborted()
     if (known.nodes.length === 0) throw new InvalidOptionError('Say which node to use: this page was served by none.', { details: 'option node' })
     const media = await role.media(ended.signal)
     globalThis.addEventListener?.('pagehide', hide)
+    const held = new AbortController()
+    if (options.watched && options.standby !== false) {
+      const nodes = () => (current && reporter.state() === 'live' ? nodesBesides(known, current.node) : [])
+      standby = keepStandby({ open: (node, signal) => open(media, node, signal, true), nodes, retire, signal: held.signal })
+    }
     try {
       await keepConnected<AttachedSession>({
-        nodes: () => known.nodes,
+        nodes: () => (current && options.watched ? [...nodesBesides(known, current.node), current.node] : known.nodes),
         open: (node, signal) => open(media, node, signal),
+        succeed,
+        retire,
         async work(session, signal) {
+          if (current) changedMs = performance.now()
           current = session
+          reporter.setLimit(session.limit)
           counters.begin(session.meter)
           live(media)
           const delayMs = createPlayoutDelay()
@@ -94,14 +168,24 @@ export function runSession(options: ResolvedOptions): RunningSession {
             counters.take(sample)
             if (options.watched) setPlayoutDelay(session.pc, delayMs(sample))
           }
-          const lost = await untilLost({ session, channel: session.attachment.channel, onSample, signal })
-          reporter.setLimit({ state: 'none', reason: '' })
+          const { channel, control } = session.attachment
+          const also = (lose: (details: string) => void, signal: AbortSignal) => {
+            const { asked, pc } = session
+            const leave = () => lose(`the node asked to: ${asked.signal.reason}`)
+            if (asked.signal.aborted) leave()
+            else asked.signal.addEventListener('abort', leave, { signal })
+            const watching = { pc, changedMs, signal, standby: () => standby?.session()?.attachment.control, elsewhere: () => nodesBesides(known, session.node).length > 0 }
+            if (control) untilSilent({ ...watching, control }).then(lose, () => undefined)
+          }
+          const lost = await untilLost({ session, channel, onSample, also, signal })
+          reporter.setLimit(unlimited)
           return lost
         },
         onState: reporter.setState,
         signal: ended.signal,
       })
     } finally {
+      held.abort()
       globalThis.removeEventListener?.('pagehide', hide)
       role.release(media)
     }
@@ -126,6 +210,10 @@ export function runSession(options: ResolvedOptions): RunningSession {
     state: reporter.state,
     stream: () => known.stream,
     stop,
+    setLayers(wish) {
+      layers = wish
+      for (const session of [current, standby?.session()]) session?.attachment.control?.layers(wish)
+    },
     async stats() {
       const live = reporter.state() === 'live'
       if (current && live) counters.take(await readStats(current.pc))
@@ -138,7 +226,9 @@ export function runSession(options: ResolvedOptions): RunningSession {
         stream: known.stream,
         node: current?.node.origin,
         limit: reporter.limit(),
-        receipts: current?.attachment.receipts?.(),
+        receipts: current?.attachment.control?.stats(),
+        standby: standby?.session()?.node.origin,
+        takeovers,
       }
     },
   }

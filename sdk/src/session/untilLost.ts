@@ -10,6 +10,8 @@ export type UntilLostParameters = {
   channel?: RTCDataChannel | undefined
   /** Told of every look at the statistics, four times a second. */
   onSample: (sample: RtcSample) => void
+  /** Other ways to lose the session: calls `lose` with the reason, and ends with the signal. */
+  also?: (lose: (details: string) => void, signal: AbortSignal) => void
   signal: AbortSignal
 }
 
@@ -26,7 +28,7 @@ const askEveryMs = 2000
  * Watches over a session and returns why it is lost: the connection failed, the other side closed the channel, or nothing
  * came for a while and the node does not answer HTTP any more. Rejects with the signal's reason.
  */
-export async function untilLost({ session, channel, onSample, signal }: UntilLostParameters): Promise<NetworkError> {
+export async function untilLost({ session, channel, onSample, also, signal }: UntilLostParameters): Promise<NetworkError> {
   const { pc, endpoint } = session
   const ended = new AbortController()
   const either = AbortSignal.any([signal, ended.signal])
@@ -46,6 +48,7 @@ export async function untilLost({ session, channel, onSample, signal }: UntilLos
   let askedAt = Number.NEGATIVE_INFINITY
   try {
     onChange()
+    also?.(lose, either)
     for (;;) {
       const sample = await readStats(pc)
       either.throwIfAborted()

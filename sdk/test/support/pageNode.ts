@@ -47,6 +47,8 @@ export type PageNode = {
   /** Sessions in the order they began. */
   sessions: string[]
   byes: string[]
+  /** Wishes for layers. */
+  layers: unknown[]
   /** When set, endpoints answer this status before they look at the offer. */
   refuse: { status: number; headers?: Record<string, string> } | undefined
   send(session: string, frame: unknown): Promise<void>
@@ -75,6 +77,8 @@ export async function startPageNode({ browser, paid, others = [] }: StartPageNod
       if (frame.type === 'hello') return await greet(session, frame.viewer)
       if (frame.type === 'receipt') return await store(session, frame.receipt, frame.signature)
       if (frame.type === 'bye') return void node.byes.push(session)
+      if (frame.type === 'standby') return void (await node.call('mute', session, frame.on))
+      if (frame.type === 'layers') return void node.layers.push(frame)
       throw new Error(`unknown frame ${text}`)
     } catch (error) {
       node.faults.push(String(error))
@@ -142,7 +146,8 @@ export async function startPageNode({ browser, paid, others = [] }: StartPageNod
     } else if (!(await node.call('hasSource'))) {
       return end(409, { 'retry-after': '1' })
     }
-    const answer = await node.call(kind === 'whip' ? 'whip' : 'whep', id, offer)
+    const standby = /[?&]standby=1/.test(request.url ?? '')
+    const answer = kind === 'whip' ? await node.call('whip', id, offer) : await node.call('whep', id, offer, standby)
     node.sessions.push(id)
     node.offers.push(offer)
     return end(201, { 'content-type': 'application/sdp', location: `/session/${id}`, etag: '"1"', link: links.join(', ') }, answer)
@@ -163,6 +168,7 @@ export async function startPageNode({ browser, paid, others = [] }: StartPageNod
     faults: [],
     sessions: [],
     byes: [],
+    layers: [],
     refuse: undefined,
     send: (session, frame) => node.call('send', session, typeof frame === 'string' ? frame : JSON.stringify(frame)),
     call: (method, ...args) =>

@@ -5,6 +5,8 @@
 export function relayPage(): void {
   const sessions = new Map<string, RTCPeerConnection>()
   const channels = new Map<string, RTCDataChannel>()
+  const mutes = new Set<string>()
+  let deaf = false
   let source: MediaStream | undefined
   let publisher: string | undefined
 
@@ -30,12 +32,15 @@ export function relayPage(): void {
       publisher = id
       return answer(pc)
     },
-    async whep(id: string, sdp: string): Promise<string> {
+    async whep(id: string, sdp: string, standby = false): Promise<string> {
       const pc = new RTCPeerConnection()
       sessions.set(id, pc)
       pc.addEventListener('datachannel', ({ channel }) => {
         channels.set(id, channel)
-        channel.addEventListener('message', ({ data }) => (globalThis as unknown as { onFrame(id: string, frame: string): void }).onFrame(id, data))
+        channel.addEventListener('message', ({ data }) => {
+          if (JSON.parse(data).type !== 'silent') return void (globalThis as unknown as { onFrame(id: string, frame: string): void }).onFrame(id, data)
+          if (!deaf) channel.send(JSON.stringify({ type: 'source', live: relay.sends(id) })) // at once, as a node does
+        })
       })
       await pc.setRemoteDescription({ type: 'offer', sdp })
       for (const transceiver of pc.getTransceivers()) {
@@ -43,18 +48,28 @@ export function relayPage(): void {
         if (!track || !source) continue
         transceiver.direction = 'sendonly'
         transceiver.sender.setStreams(source)
-        await transceiver.sender.replaceTrack(track)
+        if (!standby) await transceiver.sender.replaceTrack(track)
       }
+      if (standby) mutes.add(id)
       return answer(pc)
     },
     send(id: string, frame: string) {
       const channel = channels.get(id)
       if (channel?.readyState === 'open') channel.send(frame) // a viewer may have left meanwhile
     },
-    /** Stops sending media, and nothing else: the session stays up. */
-    async mute(id: string) {
-      for (const sender of sessions.get(id)?.getSenders() ?? []) await sender.replaceTrack(null)
+    /** Stops sending media, and nothing else: the session stays up. Or begins again. */
+    async mute(id: string, on = true) {
+      if (on) mutes.add(id)
+      else mutes.delete(id)
+      for (const { sender, receiver, direction } of sessions.get(id)?.getTransceivers() ?? []) {
+        const track = source?.getTracks().find(({ kind }) => kind === receiver.track.kind)
+        if (direction === 'sendonly') await sender.replaceTrack(on ? null : (track ?? null))
+      }
     },
+    /** Does not answer any more who asks why nothing comes. */
+    ignore: () => void (deaf = true),
+    /** Whether there are media for the session. */
+    sends: (id: string) => source !== undefined && !mutes.has(id),
     close(id: string) {
       sessions.get(id)?.close()
       sessions.delete(id)
@@ -70,8 +85,10 @@ export type RelayPage = {
   useCamera(): Promise<void>
   hasSource(): boolean
   whip(id: string, sdp: string): Promise<string>
-  whep(id: string, sdp: string): Promise<string>
+  whep(id: string, sdp: string, standby?: boolean): Promise<string>
   send(id: string, frame: string): void
-  mute(id: string): Promise<void>
+  mute(id: string, on?: boolean): Promise<void>
+  ignore(): void
+  sends(id: string): boolean
   close(id: string): void
 }

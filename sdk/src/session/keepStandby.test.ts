@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { keepStandby } from './keepStandby.js'
+import type { AttachedSession } from './runSession.js'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+type Fake = AttachedSession & { pc: { connectionState: string; bytes: number } }
+
+function run(hosts: string[], refusing: string[] = []) {
+  const abort = new AbortController()
+  const log: string[] = []
+  const sessions: Fake[] = []
+  let nodes = hosts.map((host) => new URL(`https://${host}`))
+  const standby = keepStandby({
+    nodes: () => nodes,
+    async open(node) {
+      log.push(`open ${node.host}`)
+      if (refusing.includes(node.host)) throw new Error('full')
+      const pc = { connectionState: 'connected', bytes: 0, getStats: async () => new Map([['in', { type: 'inbound-rtp', bytesReceived: pc.bytes }]]) }
+      const session = { pc, node, attachment: {}, asked: new AbortController() } as unknown as Fake
+      sessions.push(session)
+      return session
+    },
+    retire: ({ node }) => void log.push(`retire ${node.host}`),
+    signal: abort.signal,
+  })
+  return { standby, log, sessions, abort, name: (...hosts: string[]) => (nodes = hosts.map((host) => new URL(`https://${host}`))) }
+}
+
+test('holds one session at the best node, and another once it is given away', async () => {
+  const { standby, log, name } = run(['a', 'b'])
+  expect(standby.take()).toBeUndefined()
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(log).toEqual(['open a'])
+  expect(standby.session()?.node.host).toBe('a')
+  expect(standby.take()?.node.host).toBe('a')
+  expect(standby.session()).toBeUndefined()
+  name('b')
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(log).toEqual(['open a', 'open b'])
+})
+
+test('a node that refuses is left alone, ever longer', async () => {
+  const { standby, log } = run(['a', 'b'], ['a', 'b'])
+  await vi.advanceTimersByTimeAsync(4900)
+  expect(log).toEqual(['open a', 'open b'])
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(log).toEqual(['open a', 'open b', 'open a', 'open b'])
+  await vi.advanceTimersByTimeAsync(6000)
+  expect(log).toHaveLength(4)
+  expect(standby.session()).toBeUndefined()
+})
+
+test.each<[string, (session: Fake) => void]>([
+  ['is lost', ({ pc }) => (pc.connectionState = 'failed')],
+  ['asks to go', ({ asked }) => asked.abort()],
+  ['sends all the same', ({ pc }) => (pc.bytes = 1e6)],
+])('a node that %s is left for another', async (_, happen) => {
+  const { log, sessions } = run(['a', 'b'])
+  await vi.advanceTimersByTimeAsync(1000)
+  happen(sessions[0] as Fake)
+  await vi.advanceTimersByTimeAsync(1500)
+  expect(log).toEqual(['open a', 'retire a', 'open b'])
+})
+
+test('what is held in the end is closed', async () => {
+  const { log, abort } = run(['a'])
+  await vi.advanceTimersByTimeAsync(1000)
+  abort.abort()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(log).toEqual(['open a', 'retire a'])
+})

@@ -1,0 +1,84 @@
+import { sleep } from '../sleep.js'
+import type { AttachedSession } from './runSession.js'
+
+export type KeepStandbyParameters = {
+  /** Opens a session on standby. */
+  open: (node: URL, signal: AbortSignal) => Promise<AttachedSession>
+  /** The nodes besides the present one, the best first; none while there is no session to stand by for. */
+  nodes: () => URL[]
+  /** Ends a session that is not needed any more. */
+  retire: (session: AttachedSession) => void
+  signal: AbortSignal
+}
+
+/** A second connection, held ready. */
+export type Standby = {
+  /** The session, if there is one that is connected. */
+  session(): AttachedSession | undefined
+  /** Gives the session away; another one will be made. */
+  take(): AttachedSession | undefined
+  /** Leaves a node alone for a while. */
+  avoid(node: URL): void
+}
+
+const lookEveryMs = 250
+/** A node that did not do is asked again after the first, then after twice that, at most after the other. */
+const [retryMinMs, retryMaxMs] = [5000, 120_000]
+/** How much comes on standby from a node that does not know what that is. */
+const unaskedBytes = 100_000
+
+/** Holds a session on standby at another node, and makes a new one when it is lost or given away. */
+export function keepStandby({ open, nodes, retire, signal }: KeepStandbyParameters): Standby {
+  const failures = new Map<string, { untilMs: number; pauseMs: number }>()
+  let session: AttachedSession | undefined
+
+  const avoid = ({ origin }: URL) => {
+    const pauseMs = Math.min(retryMaxMs, 2 * (failures.get(origin)?.pauseMs ?? retryMinMs / 2))
+    failures.set(origin, { untilMs: performance.now() + pauseMs, pauseMs })
+  }
+  const drop = () => {
+    if (!session) return
+    avoid(session.node)
+    retire(session)
+    session = undefined
+  }
+  const wanted = async ({ pc, attachment, asked }: AttachedSession) => {
+    if (pc.connectionState !== 'connected' || attachment.channel?.readyState === 'closed' || asked.signal.aborted) return false
+    let bytes = 0
+    for (const report of (await pc.getStats()).values()) if (report.type === 'inbound-rtp') bytes += report.bytesReceived
+    return bytes < unaskedBytes
+  }
+  const run = async () => {
+    for (;;) {
+      await sleep(lookEveryMs * (1 + Math.random()), signal)
+      const present = session
+      if (present) {
+        if (!(await wanted(present)) && session === present) drop()
+        continue
+      }
+      const node = nodes().find(({ origin }) => !((failures.get(origin)?.untilMs ?? 0) > performance.now()))
+      if (!node) continue
+      try {
+        const opened = await open(node, signal)
+        if (signal.aborted) retire(opened)
+        else session = opened
+      } catch {
+        avoid(node)
+      }
+    }
+  }
+  void run().catch(() => {
+    if (session) retire(session)
+    session = undefined
+  })
+  const connected = () => (session?.pc.connectionState === 'connected' ? session : undefined)
+  return {
+    session: connected,
+    take() {
+      const taken = connected()
+      if (taken) session = undefined
+      return taken
+    },
+    avoid,
+  }
+}

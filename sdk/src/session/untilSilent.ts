@@ -1,0 +1,83 @@
+import type { Control } from '../control/runControl.js'
+import { mediaTimes } from '../rtc/mediaTimes.js'
+import { readStats } from '../rtc/readStats.js'
+import { sleep } from '../sleep.js'
+import { createFlow } from './createFlow.js'
+
+export type UntilSilentParameters = {
+  pc: RTCPeerConnection
+  control: Control
+  /** The second connection's, while there is one. */
+  standby: () => Control | undefined
+  /** Whether there is another node to go to. */
+  elsewhere: () => boolean
+  /** When the node was last changed; undefined if never. */
+  changedMs: number | undefined
+  signal: AbortSignal
+}
+
+const lookEveryMs = 50
+/** A relay that is asked why nothing comes has two round trips to answer, but not less or more than these. */
+const [leastGraceMs, mostGraceMs] = [60, 300]
+/** How long a relay that has no media itself may take to get some, while another has it. */
+const repairMs = 400
+/** How often a relay is asked whose source is silent. */
+const askAgainMs = 1000
+/** How long a relay is kept that answers and sends nothing, if it has been changed just before. */
+const steadyMs = 10_000
+
+/**
+ * Watches over a viewer's media and returns why its relay is to be left: nothing comes although there is something, or the relay does
+ * not even answer. A stream whose source is silent is waited for where one is.
+ */
+export async function untilSilent({ pc, control, standby, elsewhere, changedMs, signal }: UntilSilentParameters): Promise<string> {
+  let flow = createFlow(performance.now())
+  let times = ''
+  let packets = 0
+  let rttMs: number | undefined
+  for (let first = true; ; ) {
+    await sleep(lookEveryMs, signal)
+    const seen = mediaTimes(pc)
+    const now = performance.now()
+    if (seen !== times) {
+      times = seen
+      if (first) flow = createFlow(now)
+      else flow.came(now)
+      first = false
+      continue
+    }
+    if (first || !flow.odd(now) || !elsewhere()) continue
+    // What a track has been given is not what has come: the statistics know.
+    const sample = await readStats(pc)
+    signal.throwIfAborted()
+    rttMs = sample.rttMs ?? rttMs
+    const came = sample.packetsReceived !== packets
+    packets = sample.packetsReceived
+    if (came || control.paused()) {
+      flow.came(performance.now())
+      continue
+    }
+    const why = await ask()
+    signal.throwIfAborted()
+    if (why !== undefined) return why
+  }
+
+  /** Asks the relays, and says why the present one is to be left; undefined if it is not. */
+  async function ask(): Promise<string | undefined> {
+    const graceMs = Math.min(mostGraceMs, Math.max(leastGraceMs, 2 * (rttMs ?? 0)))
+    const forMs = flow.pauseMs(performance.now())
+    const [live, other] = await Promise.all([control.asks(forMs, graceMs), standby()?.asks(forMs, graceMs)])
+    const sample = await readStats(pc)
+    if (sample.packetsReceived !== packets) return undefined
+    if (live === undefined) return 'it sends nothing and does not answer'
+    const settled = changedMs === undefined || performance.now() - changedMs >= steadyMs
+    if (live && settled) return 'it sends nothing'
+    if (!live && other) {
+      await sleep(repairMs, signal)
+      const { packetsReceived } = await readStats(pc)
+      return packetsReceived === packets ? 'it gets nothing' : undefined
+    }
+    await sleep(askAgainMs, signal)
+    return undefined
+  }
+}
