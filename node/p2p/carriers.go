@@ -139,6 +139,9 @@ func (s *search) view(ctx context.Context, peerID string) heard {
 	}
 	if a := rep.GetAnnounce(); a != nil && [wire.StreamIDSize]byte(a.GetStreamId()) == s.id {
 		if v, _ := s.host.judge.announce(a, askedFor, time.Now()); v == reject {
+			if p, err := peer.Decode(peerID); err == nil {
+				s.host.standing.fault(p, time.Now())
+			}
 			return heard{}
 		}
 	}

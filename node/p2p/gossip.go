@@ -2,6 +2,8 @@ package p2p
 
 import (
 	"context"
+	"crypto/sha256"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -10,7 +12,9 @@ import (
 	"time"
 
 	pubsub "github.com/libp2p/go-libp2p-pubsub"
+	pb "github.com/libp2p/go-libp2p-pubsub/pb"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"golang.org/x/time/rate"
 
 	"github.com/casto-network/casto/node/wire"
 )
@@ -26,8 +30,10 @@ type gossip struct {
 	network, region string
 	self            peer.ID
 	judge           *judge
+	standing        *standing
 	log             *slog.Logger
 	pubsub          *pubsub.PubSub
+	rejections      rate.Sometimes // told at warning level
 
 	mu     sync.Mutex // guards joined
 	joined map[string]*pubsub.Topic
@@ -36,17 +42,18 @@ type gossip struct {
 // newGossip joins the topics that the options ask for; all ends with ctx.
 func newGossip(ctx context.Context, h *Host) (*gossip, error) {
 	g := &gossip{
-		network: h.opts.Network, region: h.opts.Region, self: h.host.ID(), judge: &h.judge, log: h.log,
-		joined: make(map[string]*pubsub.Topic),
+		network: h.opts.Network, region: h.opts.Region, self: h.host.ID(), judge: &h.judge, standing: h.standing, log: h.log,
+		joined: make(map[string]*pubsub.Topic), rejections: rate.Sometimes{First: 10, Interval: time.Minute},
 	}
 	// A foreign name of a region is allowed, so that neighbours with other regions are no trouble.
 	ours := regexp.MustCompile(`^/casto/1/` + regexp.QuoteMeta(g.network) + `/(dir/([0-9]|[1-5][0-9]|6[0-3])|relays/[a-z0-9-]{1,16})$`)
 	filter := pubsub.WrapLimitSubscriptionFilter(pubsub.NewRegexpSubscriptionFilter(ours), 2*wire.Shards)
 	ps, err := pubsub.NewGossipSub(ctx, h.host,
-		pubsub.WithMessageSignaturePolicy(pubsub.StrictSign),
+		pubsub.WithMessageSignaturePolicy(pubsub.StrictNoSign), // records carry their own: a second one would cost every node its check
+		pubsub.WithMessageIdFn(contentID),
 		pubsub.WithMaxMessageSize(maxRPC),
 		pubsub.WithSubscriptionFilter(filter),
-		pubsub.WithPeerScore(peerScore(), scoreThresholds()),
+		pubsub.WithPeerScore(peerScore(h.standing), scoreThresholds()),
 		pubsub.WithFloodPublish(true),
 		pubsub.WithPeerExchange(true),
 		pubsub.WithPeerOutboundQueueSize(gossipQueue),
@@ -65,6 +72,14 @@ func newGossip(ctx context.Context, h *Host) (*gossip, error) {
 		}
 	}
 	return g, nil
+}
+
+// contentID tells messages apart by their topic and bytes, so that nobody makes two of one.
+func contentID(m *pb.Message) string {
+	h := sha256.New()
+	_, _ = h.Write(m.GetData()) // never fails
+	_, _ = h.Write([]byte(m.GetTopic()))
+	return string(h.Sum(nil)[:20])
 }
 
 func (g *gossip) shardTopic(shard int) string {
@@ -106,31 +121,42 @@ func (g *gossip) join(name string, check pubsub.ValidatorEx) (*pubsub.Topic, err
 	return t, nil
 }
 
-// checkAnnounce judges what came on a directory topic. What this node publishes it has judged before.
+// checkAnnounce judges what came on the topic of a shard.
 func (g *gossip) checkAnnounce(shard int, from peer.ID, m *pubsub.Message) pubsub.ValidationResult {
-	if from == g.self {
-		return pubsub.ValidationAccept
-	}
-	var a wire.StreamAnnounce
-	if err := wire.Decode(m.GetData(), &a, wire.MaxGossip); err != nil {
-		return g.result(reject, err, from, m)
-	}
-	v, err := g.judge.announce(&a, shard, time.Now())
-	return g.result(v, err, from, m)
+	return check(g, from, m, new(wire.StreamAnnounce), func(a *wire.StreamAnnounce, now time.Time) (verdict, error) {
+		return g.judge.announce(a, shard, now)
+	})
 }
 
 // checkAdvert judges what came on the topic of the region.
 func (g *gossip) checkAdvert(_ context.Context, from peer.ID, m *pubsub.Message) pubsub.ValidationResult {
+	return check(g, from, m, new(wire.RelayAdvert), func(a *wire.RelayAdvert, now time.Time) (verdict, error) {
+		return g.judge.advert(a, g.region, now)
+	})
+}
+
+// check decodes and judges a message, unless its sender has used up what it may waste of this node's time: a flood is no honest
+// node's, whatever its records say.
+func check[R wire.Message](g *gossip, from peer.ID, m *pubsub.Message, r R, judge func(R, time.Time) (verdict, error)) pubsub.ValidationResult {
 	if from == g.self {
 		return pubsub.ValidationAccept
 	}
-	var a wire.RelayAdvert
-	if err := wire.Decode(m.GetData(), &a, wire.MaxGossip); err != nil {
-		return g.result(reject, err, from, m)
+	now := time.Now()
+	if !g.standing.heeds(from, now) {
+		return g.result(reject, errFlood, from, m)
 	}
-	v, err := g.judge.advert(&a, g.region, time.Now())
+	v, err := reject, wire.Decode(m.GetData(), r, wire.MaxGossip)
+	if err == nil {
+		v, err = judge(r, now)
+	}
+	if v != accept {
+		g.standing.waste(from, now)
+	}
 	return g.result(v, err, from, m)
 }
+
+// errFlood is said of a peer whose records come to nothing too often.
+var errFlood = errors.New("too many records that come to nothing")
 
 func (g *gossip) result(v verdict, why error, from peer.ID, m *pubsub.Message) pubsub.ValidationResult {
 	switch v {
@@ -140,9 +166,16 @@ func (g *gossip) result(v verdict, why error, from peer.ID, m *pubsub.Message) p
 		g.log.Debug("gossip ignored", "topic", m.GetTopic(), "from", from, "why", why)
 		return pubsub.ValidationIgnore
 	default:
-		g.log.Warn("gossip rejected", "topic", m.GetTopic(), "from", from, "why", why)
+		g.log.Log(context.Background(), g.rejectLevel(), "gossip rejected", "topic", m.GetTopic(), "from", from, "why", why)
 		return pubsub.ValidationReject
 	}
+}
+
+// rejectLevel keeps a flood out of the log.
+func (g *gossip) rejectLevel() slog.Level {
+	level := slog.LevelDebug
+	g.rejections.Do(func() { level = slog.LevelWarn })
+	return level
 }
 
 func (g *gossip) publishAnnounce(ctx context.Context, shard int, payload []byte) error {
@@ -169,11 +202,12 @@ func (g *gossip) publishAdvert(ctx context.Context, payload []byte) error {
 
 // peerScore keeps penalties mild, since harsh ones make honest nodes cut themselves off: what counts is invalid messages and
 // breaking gossipsub's own rules, and many peers behind one public address.
-func peerScore() *pubsub.PeerScoreParams {
+func peerScore(s *standing) *pubsub.PeerScoreParams {
 	return &pubsub.PeerScoreParams{
 		Topics:                      make(map[string]*pubsub.TopicScoreParams),
 		TopicScoreCap:               50,
-		AppSpecificScore:            func(peer.ID) float64 { return 0 },
+		AppSpecificScore:            func(p peer.ID) float64 { return s.score(p, time.Now()) },
+		AppSpecificWeight:           1,
 		IPColocationFactorWeight:    -5,
 		IPColocationFactorThreshold: 10,
 		IPColocationFactorWhitelist: privateNetworks(),

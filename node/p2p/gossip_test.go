@@ -8,6 +8,7 @@ import (
 	"time"
 
 	pubsub "github.com/libp2p/go-libp2p-pubsub"
+	"github.com/libp2p/go-libp2p/core/host"
 
 	"github.com/casto-network/casto/node/wire"
 )
@@ -15,17 +16,20 @@ import (
 // attacker publishes what it likes to one host.
 type attacker struct {
 	t      *testing.T
+	host   host.Host
 	pubsub *pubsub.PubSub
 	topics map[string]*pubsub.Topic
 }
 
 func (w *world) attack(n *node) *attacker {
 	w.t.Helper()
-	ps, err := pubsub.NewGossipSub(w.t.Context(), w.stranger(n), pubsub.WithFloodPublish(true))
+	h := w.stranger(n)
+	ps, err := pubsub.NewGossipSub(w.t.Context(), h, pubsub.WithFloodPublish(true),
+		pubsub.WithMessageSignaturePolicy(pubsub.StrictNoSign), pubsub.WithMessageIdFn(contentID))
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return &attacker{w.t, ps, make(map[string]*pubsub.Topic)}
+	return &attacker{w.t, h, ps, make(map[string]*pubsub.Topic)}
 }
 
 func (a *attacker) publish(topic string, payload []byte) {
@@ -75,7 +79,7 @@ func TestAttacksByGossip(t *testing.T) {
 		heard   bool // the sound record that follows
 	}{
 		{"noise", dir7, func(_ *testing.T, i int) []byte { return []byte{0xff, byte(i)} }, false},
-		{"nothing", dir7, func(*testing.T, int) []byte { return nil }, false},
+		{"nothing", dir7, func(*testing.T, int) []byte { return nil }, true}, // one message, however often it is sent
 		{"too large", dir7, func(t *testing.T, i int) []byte { return make([]byte, wire.MaxGossip+1+i) }, false},
 		{"an advert where announcements belong", dir7, func(t *testing.T, i int) []byte {
 			return encoded(t, advertised(t, 50+i, 1, time.Now(), nil))
@@ -146,6 +150,32 @@ func TestTooFrequentRecordsStayBehind(t *testing.T) {
 		}
 		if got := taken.Load(); got < 8 || got > 9 {
 			t.Errorf("%d of 60 taken in a minute, want the burst of 3 and one in ten seconds", got)
+		}
+	})
+}
+
+// TestFloodsAreNobodysHonestRecords: what an honest node may send now and then costs nothing, as a flood it costs the standing.
+func TestFloodsAreNobodysHonestRecords(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		a := w.add(nil)
+		attacker := w.attack(a)
+		old := func(n int) []byte { return encoded(t, announced(t, 7, n, 1, time.Now().Add(-time.Minute))) }
+		attacker.publish(dir7, old(0))
+		from := attacker.host.ID()
+		for n := range 3 * wastedBurst / 2 {
+			if err := attacker.topics[dir7].Publish(t.Context(), old(1+n)); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Millisecond) // ten times what is allowed
+		}
+		time.Sleep(2 * time.Second)
+		if a.standing.score(from, time.Now()) < 0 {
+			t.Error("records that an honest node may send were held against the sender one by one")
+		}
+		sound := announced(t, 7, 9999, 1, time.Now())
+		attacker.publish(dir7, encoded(t, sound))
+		if knows(a, sound.StreamId)() {
+			t.Error("the flooder is still listened to")
 		}
 	})
 }

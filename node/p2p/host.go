@@ -44,6 +44,7 @@ type Host struct {
 	links *links
 	calls *callLimits
 
+	standing   *standing
 	prover     *prover
 	dialler    *dialler
 	voices     voices
@@ -102,7 +103,7 @@ func newHost(o Options, replace ...libp2p.Option) (*Host, error) {
 	}
 	h := &Host{
 		opts: o, log: o.Logger, key: key, host: lh,
-		dir: newDirectory(), calls: newCallLimits(),
+		dir: newDirectory(), calls: newCallLimits(), standing: newStanding(),
 		started: make(chan struct{}), ended: make(chan struct{}),
 	}
 	h.judge = judge{dir: h.dir, log: o.Logger, clockHint: rate.Sometimes{Interval: time.Minute}, verifyAnnounce: o.VerifyAnnounce, verifyAdvert: o.VerifyAdvert}
@@ -234,6 +235,7 @@ func (h *Host) sweep(ctx context.Context) error {
 			h.dir.sweep(last, now)
 			h.calls.sweep(now)
 			h.prover.sweep(now)
+			h.standing.sweep(now)
 			last = now
 		}
 	}

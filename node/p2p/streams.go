@@ -86,6 +86,10 @@ func (s *server) answer(ctx context.Context, id protocol.ID, may allowance, repl
 			return
 		}
 		defer s.busy.Done()
+		if s.host.standing.shunned(who.peer, time.Now()) {
+			_ = stream.ResetWithError(network.StreamRateLimited)
+			return
+		}
 		if !s.host.calls.enter(who, may, time.Now()) {
 			_ = stream.ResetWithError(network.StreamRateLimited)
 			return
@@ -116,6 +120,7 @@ func respond[Req, Rep any, PReq message[Req], PRep message[Rep]](ctx context.Con
 	req := PReq(new(Req))
 	if err := x.read(req); err != nil {
 		if errors.Is(err, wire.ErrInvalid) || errors.Is(err, wire.ErrTooLarge) {
+			h.standing.fault(x.peer, time.Now())
 			err = x.write(refuse(&wire.Error{Code: wire.ErrorCode_ERROR_CODE_BAD, Text: clip(err.Error())}))
 		}
 		return nil, nil, err
@@ -156,8 +161,13 @@ func (h *Host) call(ctx context.Context, peerID string, id protocol.ID, req wire
 	}
 	if err != nil {
 		_ = stream.Reset()
-		return fmt.Errorf("%s with %s: %w", id, p, remote(ctx, err))
+		err = remote(ctx, err)
+		if errors.Is(err, ErrProtocol) {
+			h.standing.fault(p, time.Now())
+		}
+		return fmt.Errorf("%s with %s: %w", id, p, err)
 	}
+	h.standing.serve(p, time.Now())
 	_ = stream.Close()
 	return nil
 }

@@ -2,6 +2,8 @@ package p2p
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -35,9 +37,15 @@ func (h *Host) answerDirectory(ctx context.Context, x *exchange) error {
 
 func (h *Host) directoryPage(_ context.Context, _ string, req *wire.DirectoryRequest) (*wire.DirectoryReply, error) {
 	now := time.Now()
+	adverts := pageOf(h.dir, &h.dir.relays, string(req.GetAfterRelay()), int(req.GetRelays()), now)
+	for _, p := range req.GetPeers() {
+		if a := recordOf(h.dir, &h.dir.relays, string(p), now); a != nil && len(adverts) < wire.MaxDirectoryPage {
+			adverts = append(adverts, a)
+		}
+	}
 	return &wire.DirectoryReply{
 		Announces: pageOf(h.dir, &h.dir.streams, string(req.GetAfterStream()), int(req.GetStreams()), now),
-		Adverts:   pageOf(h.dir, &h.dir.relays, string(req.GetAfterRelay()), int(req.GetRelays()), now),
+		Adverts:   adverts,
 	}, nil
 }
 
@@ -76,9 +84,17 @@ func (h *Host) meet(ctx context.Context, p peer.ID) error {
 	return nil
 }
 
+// errLie is wrapped by the error of a reading that brought what nobody honest passes on.
+var errLie = errors.New("directory holds what nobody honest passes on")
+
 // readDirectory takes what a peer's directory holds through the gate and returns what was new. It stops at the first record that
 // nobody honest passes on.
 func (h *Host) readDirectory(ctx context.Context, p peer.ID) (fresh []wire.Message, err error) {
+	defer func() {
+		if errors.Is(err, errLie) {
+			h.standing.fault(p, time.Now())
+		}
+	}()
 	req := &wire.DirectoryRequest{Streams: wire.MaxDirectoryPage, Relays: wire.MaxDirectoryPage}
 	for range maxPages {
 		rep, err := ask[wire.DirectoryReply](ctx, h, p.String(), directoryProtocol(h.opts.Network), req)
@@ -92,7 +108,7 @@ func (h *Host) readDirectory(ctx context.Context, p peer.ID) (fresh []wire.Messa
 		for _, a := range rep.GetAnnounces() {
 			switch v, err := h.judge.announce(a, askedFor, now); v {
 			case reject:
-				return fresh, err
+				return fresh, fmt.Errorf("%w: %w", errLie, err)
 			case accept:
 				fresh = append(fresh, a)
 			}
@@ -101,7 +117,7 @@ func (h *Host) readDirectory(ctx context.Context, p peer.ID) (fresh []wire.Messa
 		for _, a := range rep.GetAdverts() {
 			switch v, err := h.judge.advert(a, "", now); v {
 			case reject:
-				return fresh, err
+				return fresh, fmt.Errorf("%w: %w", errLie, err)
 			case accept:
 				fresh = append(fresh, a)
 			}
