@@ -71,15 +71,11 @@ const needGrain = 100 * time.Millisecond
 
 // need notes that somebody here wants the layer now. One that nobody has wanted is asked for at once.
 func (l *layer) need(now time.Time) {
-	k := l.link.Load()
-	if k == nil {
-		return
-	}
 	was, is := l.needed.Load(), now.UnixNano()
 	if is-was < int64(needGrain) || !l.needed.CompareAndSwap(was, is) {
 		return
 	}
-	if is-was > int64(linger/2) {
+	if k := l.link.Load(); k != nil && is-was > int64(linger/2) {
 		k.nudge()
 	}
 }

@@ -146,6 +146,9 @@ func (k *link) settle(now time.Time) {
 func (k *link) delivers() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if k.taking {
+		return false // nothing has been asked for yet
+	}
 	for _, slot := range k.slots {
 		if slot.wanted && slot.said.Live && slot.layer != nil && (slot.track == nil || slot.track.heard.Load() < k.promoted.UnixNano()) {
 			return false
