@@ -32,6 +32,8 @@ contract RelayRegistry is IRelayRegistry {
     mapping(address relay => Bond) private _bonds;
     /// Only unbonding relays have an entry, so that registering writes one slot.
     mapping(address relay => uint40) private _unbondAt;
+    /// Only relays that were challenged have an entry, which outlives the registration.
+    mapping(address relay => uint40) private _frozenUntil;
     mapping(address relay => mapping(address reportKey => uint40)) private _retiredAt;
 
     /// @param token_ The ERC-20 of all stakes; its transfers must move exactly what they say.
@@ -121,6 +123,8 @@ contract RelayRegistry is IRelayRegistry {
         uint40 unbondAt = _unbondAt[msg.sender];
         if (unbondAt == 0) revert NotUnbonding(msg.sender);
         if (block.timestamp < unbondAt) revert TooEarly(unbondAt);
+        uint40 frozen = _frozenUntil[msg.sender];
+        if (block.timestamp < frozen) revert StakeFrozen(frozen);
         _checkRecipient(to);
         amount = _bonds[msg.sender].stake;
         delete _bonds[msg.sender];
@@ -129,7 +133,7 @@ contract RelayRegistry is IRelayRegistry {
         if (amount != 0) _token.push(to, amount);
     }
 
-    // -------------------------------------------------------------------------------------------------- court's call
+    // ------------------------------------------------------------------------------------------------- court's calls
 
     /// @inheritdoc IRelayRegistry
     function slash(address relay, uint96 amount, address reporter) external returns (uint96 taken) {
@@ -145,6 +149,17 @@ contract RelayRegistry is IRelayRegistry {
         emit Slashed(relay, reporter, burned, rewarded);
         if (burned != 0) _token.push(BURN_ADDRESS, burned);
         if (rewarded != 0) _token.push(reporter, rewarded);
+    }
+
+    /// @inheritdoc IRelayRegistry
+    function freeze(address relay, uint40 until) external {
+        if (msg.sender != _court) revert NotCourt(msg.sender);
+        _registered(relay);
+        uint40 most = uint40(block.timestamp) + _unbondPeriod;
+        if (until > most) revert FreezeTooLong(until, most);
+        if (until <= _frozenUntil[relay]) return;
+        _frozenUntil[relay] = until;
+        emit Frozen(relay, until);
     }
 
     // --------------------------------------------------------------------------------------------------------- views
@@ -173,6 +188,11 @@ contract RelayRegistry is IRelayRegistry {
     function relayOf(address relay) external view returns (Relay memory) {
         Bond memory bond = _bonds[relay];
         return Relay({ stake: bond.stake, reportKey: bond.reportKey, unbondAt: _unbondAt[relay] });
+    }
+
+    /// @inheritdoc IRelayRegistry
+    function frozenUntil(address relay) external view returns (uint40) {
+        return _frozenUntil[relay];
     }
 
     /// @inheritdoc IRelayRegistry

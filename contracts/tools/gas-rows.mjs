@@ -60,6 +60,7 @@ async function bench(root, url) {
   const token = await deploy("CastoToken");
   const channels = await deploy("PaymentChannels", token.address, challenge);
   const registry = await deploy("RelayRegistry", token.address, token1, unbond, zeroAddress);
+  const court = await deploy("Court", channels.address, token1, unbond, token1, token1, challenge);
 
   /** actor is a funded account with tokens; with allowances, unless it is to use permits. */
   async function actor(name, { approve = true } = {}) {
@@ -105,13 +106,13 @@ async function bench(root, url) {
     const compact = serializeCompactSignature(signatureToCompactSignature(parseSignature(signature)));
     return [slice(compact, 0, 32), slice(compact, 32, 64)];
   }
-  return { token, channels, registry, actor, permit, voucher, send, later };
+  return { token, channels, registry, court, actor, permit, voucher, send, later };
 }
 
 /** measure runs every row on the chain at url and returns the gas of each. */
 export async function measure(root, url) {
   const world = await bench(root, url);
-  const { token, channels, registry, actor, send } = world;
+  const { token, channels, registry, court, actor, send } = world;
   const payer = await actor("payer");
   const relay = await actor("relay");
   const signer = account("signer");
@@ -123,6 +124,7 @@ export async function measure(root, url) {
     "deploy CastoToken": token.gas,
     "deploy PaymentChannels": channels.gas,
     "deploy RelayRegistry": registry.gas,
+    "deploy Court with its RelayRegistry": court.gas,
   };
   const parties = { payer, relay, signer };
   await open(world, parties, rows);
@@ -164,7 +166,8 @@ async function redeem({ channels, voucher, send }, { payer, relay, signer }, row
   const signature = await voucher(signer, payer, relay, 0n, sum(4));
   rows["redeemFor"] = await send(account("outsider"), channels, "redeemFor", relay.address, payer.address, 0n, sum(4), ...signature);
 
-  for (let n = 2; n < 102; n++) await send(payer, channels, "open", relay.address, signer.address, token1 * 10n);
+  const openings = concatHex(Array(100).fill([relay.address, numberToHex(token1 * 10n, { size: 12 })]).flat());
+  rows["openMany of 100, each"] = Math.ceil((await send(payer, channels, "openMany", signer.address, openings)) / 100);
   for (const [size, k] of [[10, 1], [100, 2]]) {
     const parts = [];
     for (let n = 2n; n < BigInt(size) + 2n; n++) {
@@ -174,6 +177,9 @@ async function redeem({ channels, voucher, send }, { payer, relay, signer }, row
     const gas = await send(relay, channels, "redeemMany", relay.address, concatHex(parts));
     rows[`redeemMany of ${size}, each`] = Math.ceil(gas / size);
   }
+  const payments = [];
+  for (let n = 2n; n < 102n; n++) payments.push(relay.address, numberToHex(n, { size: 8 }), numberToHex(sum(3), { size: 12 }));
+  rows["payMany of 100, each"] = Math.ceil((await send(payer, channels, "payMany", signer.address, concatHex(payments))) / 100);
 }
 
 /** close measures every way to end a channel, and what takes money out. */

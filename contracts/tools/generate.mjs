@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 const contracts = [
   { name: "PaymentChannels" },
   { name: "RelayRegistry" },
+  { name: "Court" },
   { name: "CastoToken", alias: "eip712Domain=castoTokenEip712Domain" },
 ];
 

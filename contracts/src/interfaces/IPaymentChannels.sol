@@ -78,7 +78,7 @@ interface IPaymentChannels {
     error StaleVoucher(uint96 cumulative, uint96 claimed);
     /// @notice The voucher's sum is above the deposit.
     error ExceedsDeposit(uint96 cumulative, uint96 deposit);
-    /// @notice A packed batch is empty or not a whole number of 104-byte vouchers.
+    /// @notice A packed batch is empty or not a whole number of its records (bytes).
     error InvalidBatch(uint256 length);
     /// @notice The payer started this close before.
     error AlreadyClosing(bytes32 key, uint40 closeAt);
@@ -108,6 +108,12 @@ interface IPaymentChannels {
     /// @return key The channel's key.
     /// @return nonce The channel's nonce: the account's counter before the call.
     function open(address payee, address signer, uint96 amount) external returns (bytes32 key, uint64 nonce);
+
+    /// @notice Opens several channels with one signer from the caller's free base units; what is missing is pulled once.
+    /// @param signer Whose vouchers count in all of them, an account with a private key; not zero.
+    /// @param openings 32 bytes each: payee (20), amount (12, big-endian). All of them open, or none.
+    /// @return firstNonce The first channel's nonce; the others follow in order.
+    function openMany(address signer, bytes calldata openings) external returns (uint64 firstNonce);
 
     /// @notice Opens a channel under a nonce of the caller's choice. All of `amount` is pulled from the caller, whose
     /// account is left alone: cheapest for a payer with one channel. On close the rest goes back in tokens.
@@ -179,6 +185,13 @@ interface IPaymentChannels {
     /// @return paid Base units paid in sum.
     function redeemMany(address to, bytes calldata vouchers) external returns (uint96 paid);
 
+    /// @notice The caller pays out of channels that it opened with `signer`, without vouchers: what is new in each is credited
+    /// to the payee's account.
+    /// @param signer The signer of all these channels.
+    /// @param payments 40 bytes each: payee (20), nonce (8), cumulative (12), big-endian. All of them count, or none.
+    /// @return paid Base units paid in sum.
+    function payMany(address signer, bytes calldata payments) external returns (uint96 paid);
+
     /// @notice Closes a channel of the caller, as payee, at once: pays what the last voucher adds and gives the rest back
     /// to the payer (to the payer's account, or in tokens when the channel is salted).
     /// @param payer The channel's payer.
@@ -226,6 +239,9 @@ interface IPaymentChannels {
 
     /// @notice The channel of a key. All zero when there is none; a closed salted channel has flags bit 0 set.
     function channelOf(bytes32 key) external view returns (Channel memory);
+
+    /// @notice Several channels, in the order of their keys.
+    function channelsOf(bytes32[] calldata keys) external view returns (Channel[] memory list);
 
     /// @notice The account of an address; all zero when unknown.
     function accountOf(address account) external view returns (Account memory);

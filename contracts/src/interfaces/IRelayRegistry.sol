@@ -5,7 +5,8 @@ pragma solidity 0.8.37;
 /// @notice Who relays, with what stake. A relay registers with a stake, the key that signs its usage reports, the endpoint
 /// where it is found and its terms; to leave, it starts to unbond and withdraws after the unbond period. Only the court
 /// named at deployment can slash, also while a relay unbonds; at least half of each slash is burned, so that slashing
-/// oneself is never free. Without a court (zero address) nobody can.
+/// oneself is never free. The court can also freeze a relay's withdrawal while a challenge is open. Without a court (zero
+/// address) nobody can do either.
 ///
 /// All amounts are base units of the token in uint96. All times are Unix seconds in uint40. Endpoint and terms live in
 /// events alone: the last Registered or Updated of a relay holds.
@@ -36,6 +37,8 @@ interface IRelayRegistry {
     event Withdrawn(address indexed relay, address indexed to, uint96 amount);
     /// @notice The court took `burned + rewarded` base units of a relay's stake; the reporter got `rewarded`.
     event Slashed(address indexed relay, address indexed reporter, uint96 burned, uint96 rewarded);
+    /// @notice The court keeps a relay from withdrawing before `until` (Unix seconds).
+    event Frozen(address indexed relay, uint40 until);
 
     /// @notice The token given to the constructor is not a contract.
     error InvalidToken(address token);
@@ -67,7 +70,11 @@ interface IRelayRegistry {
     error NotUnbonding(address relay);
     /// @notice The unbond period has not passed: the stake can be withdrawn from `unbondAt` on.
     error TooEarly(uint40 unbondAt);
-    /// @notice Only the court can slash.
+    /// @notice The relay's stake is frozen by the court: it can be withdrawn from `until` on.
+    error StakeFrozen(uint40 until);
+    /// @notice A freeze lasts at most one unbond period from now on: `most` is its latest end.
+    error FreezeTooLong(uint40 until, uint40 most);
+    /// @notice Only the court can slash and freeze.
     error NotCourt(address caller);
 
     /// @notice Registers the caller as a relay and pulls its stake.
@@ -118,7 +125,7 @@ interface IRelayRegistry {
     /// @notice Stops the caller's unbonding.
     function cancelUnbond() external;
 
-    /// @notice Ends the caller's registration after the unbond period and sends what is left of its stake to `to`.
+    /// @notice Ends the caller's registration after the unbond period, unless it is frozen, and sends what is left of its stake to `to`.
     /// @param to Neither zero nor this contract.
     /// @return amount Base units sent; zero when all of it was slashed.
     function withdraw(address to) external returns (uint96 amount);
@@ -130,6 +137,12 @@ interface IRelayRegistry {
     /// @param reporter Who proved the fault; neither zero nor this contract.
     /// @return taken Base units taken.
     function slash(address relay, uint96 amount, address reporter) external returns (uint96 taken);
+
+    /// @notice Keeps a relay from withdrawing for a time, whether it unbonds or not. Only the court can. An earlier end than
+    /// that of a freeze under way changes nothing.
+    /// @param relay A registered relay.
+    /// @param until Unix seconds, at most one unbond period from now.
+    function freeze(address relay, uint40 until) external;
 
     /// @notice The token of all stakes, fixed for ever.
     function token() external view returns (address);
@@ -149,6 +162,9 @@ interface IRelayRegistry {
 
     /// @notice A relay's stake, report key and unbonding; all zero when it is not registered.
     function relayOf(address relay) external view returns (Relay memory);
+
+    /// @notice Until when the relay cannot withdraw because of the court, Unix seconds; 0 or past when it can.
+    function frozenUntil(address relay) external view returns (uint40);
 
     /// @notice Whether the relay is registered, has at least `minStake()` and is not unbonding.
     function isActive(address relay) external view returns (bool);
