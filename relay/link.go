@@ -35,6 +35,7 @@ type link struct {
 	media      map[string]negotiate.Media
 	slots      map[string]*linkSlot // by MID
 	said       cascade.Layers       // the parent's last account
+	saidAt     time.Time
 	generation uint64
 	asked      cascade.Demand // the last sent
 	looked     time.Time      // when the shards last were made to look at their viewers
@@ -130,7 +131,7 @@ func (k *link) accept(l cascade.Layers) error {
 	if s.st.source != s && s.Duty() == StandbyNone {
 		return nil // it has been the source
 	}
-	k.said = l
+	k.said, k.saidAt = l, time.Now()
 	k.generation = max(k.generation, l.Generation)
 	if s.st.source == s {
 		k.lead()
@@ -193,14 +194,13 @@ func (k *link) place(x cascade.Layer, l *layer, leads bool) {
 	if !same {
 		slot.first = max(x.Seq, generationGap) - generationGap
 	}
-	switch {
-	case !x.Quiet:
-		if !slot.quiet.IsZero() || !slot.said.Live && x.Live {
+	if x.Quiet {
+		slot.quiet = k.saidAt
+	} else {
+		if slot.said.Quiet || !slot.said.Live && x.Live {
 			k.session.watch.expect() // from now on
 		}
 		slot.quiet = time.Time{}
-	case slot.quiet.IsZero():
-		slot.quiet = time.Now()
 	}
 	slot.said, slot.epoch = x, k.said.Epoch
 	if slot.layer != l || !same {
