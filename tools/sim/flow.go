@@ -1,0 +1,202 @@
+package main
+
+import "time"
+
+// Media is not simulated packet by packet. A link arrives or does not, a node flows while a link that it uses arrives, and changes travel
+// down the tree with the delay of each link.
+
+// link is a session of a child with a parent, as the child has it.
+type link struct {
+	parent   int32
+	duty     duty
+	delay    time.Duration // one-way, without queues
+	up       bool          // connected
+	arriving bool          // media comes
+}
+
+// duty is what a session is for.
+type duty uint8
+
+const (
+	source duty = iota
+	warm
+	hot
+)
+
+// edge is the same session as the parent has it.
+type edge struct {
+	child int32
+	delay time.Duration
+	media bool // is sent
+	duty  duty
+	bytes int64 // of control, since meterAll
+}
+
+func (n *node) linkTo(parent int32) *link {
+	for k := range n.up {
+		if n.up[k].parent == parent {
+			return &n.up[k]
+		}
+	}
+	return nil
+}
+
+func (n *node) edgeTo(child int32) *edge {
+	for k := range n.down {
+		if n.down[k].child == child {
+			return &n.down[k]
+		}
+	}
+	return nil
+}
+
+// feed starts or stops what a parent sends over one edge.
+func (w *world) feed(parent int32, e *edge, on bool) {
+	if e.media == on {
+		return
+	}
+	n := &w.nodes[parent]
+	e.media = on
+	step := int32(1)
+	if !on {
+		step = -1
+	}
+	n.uplink.used += step
+	w.cross(n.region, w.nodes[e.child].region, step)
+	if n.flowing || !on {
+		w.at(e.delay+hopDelay, event{kind: evFlow, a: e.child, b: parent, n: oneIf(on)})
+	}
+}
+
+func oneIf(on bool) int64 {
+	if on {
+		return 1
+	}
+	return 0
+}
+
+// flow is media of a parent that begins or ends to arrive at a child.
+func (w *world) flow(child, parent int32, on bool) {
+	n := &w.nodes[child]
+	if !n.alive {
+		return
+	}
+	if l := n.linkTo(parent); l != nil {
+		l.arriving = on && l.up
+		w.settle(child)
+	}
+}
+
+// settle finds whether a node flows, and tells its children when that has changed.
+func (w *world) settle(i int32) {
+	n := &w.nodes[i]
+	flows := false
+	for k := range n.up {
+		l := &n.up[k]
+		flows = flows || l.arriving && (l.duty == source || l.duty == hot)
+	}
+	if flows == n.flowing || i == root {
+		return
+	}
+	n.flowing = flows
+	if flows {
+		if n.stopped > 0 {
+			w.outages = append(w.outages, outage{node: i, from: n.stopped, to: w.now})
+			w.froze(n, w.now-n.stopped)
+		}
+		n.stopped = 0
+	} else {
+		n.stopped = w.now
+		n.silences++
+		w.at(silenceAfter+time.Duration(w.rand.Int64N(int64(silenceLook))), event{kind: evSilence, a: i, n: int64(n.silences)})
+		w.at(sourceless, event{kind: evSourceless, a: i, n: int64(n.silences)})
+	}
+	for k := range n.down {
+		if e := &n.down[k]; e.media {
+			w.at(e.delay+hopDelay, event{kind: evFlow, a: e.child, b: i, n: oneIf(flows)})
+		}
+	}
+}
+
+// froze notes for how long the pictures of a relay's viewers stood still because the relay had none.
+func (w *world) froze(n *node, d time.Duration) {
+	for _, v := range n.viewers {
+		if w.viewers[v].state == watching {
+			w.below.add(float64(d) / float64(time.Millisecond))
+		}
+	}
+}
+
+const (
+	silenceAfter = 100 * time.Millisecond // and no shorter than three frames
+	silenceLook  = 10 * time.Millisecond  // how often it is looked for
+)
+
+// silence is a relay whose source has sent nothing for long enough. A parent that lives has said that it has nothing itself: so the relay below
+// the failure acts, and those below it do not.
+func (w *world) silence(i int32, gen uint32) {
+	n := &w.nodes[i]
+	if !n.alive || n.flowing || n.silences != gen {
+		return
+	}
+	for k := range n.up {
+		l := &n.up[k]
+		if l.duty != source || !l.up {
+			continue
+		}
+		if p := &w.nodes[l.parent]; !p.alive || p.edgeTo(i) == nil {
+			w.tellSilent(i, l.parent)
+		}
+		return
+	}
+}
+
+// kill ends a node without a word: its packets in flight still arrive, the last of which left phase ago.
+func (w *world) kill(i int32, phase time.Duration) {
+	n := &w.nodes[i]
+	n.alive = false
+	w.net.widen(n.region, -float64(n.slots))
+	w.forgetCarrier(i)
+	for k := range n.down {
+		e := &n.down[k]
+		if e.media && n.flowing {
+			w.at(max(0, e.delay+hopDelay-phase), event{kind: evFlow, a: e.child, b: i})
+		}
+		w.at(e.delay+sessionTimeout, event{kind: evLost, a: e.child, b: i})
+		if e.media {
+			w.cross(n.region, w.nodes[e.child].region, -1)
+		}
+	}
+	for k := range n.up {
+		w.at(n.up[k].delay+sessionTimeout, event{kind: evChildLost, a: n.up[k].parent, b: i})
+	}
+	for _, v := range n.viewers {
+		w.orphan(v, i, phase)
+	}
+	n.viewers, n.down, n.up = nil, nil, nil
+	n.flowing = false
+	w.deaths++
+	n.retire()
+}
+
+// sessionTimeout is when a session whose peer is silent is given up: the relay's own, not ICE's.
+const sessionTimeout = 4 * time.Second
+
+// orphan is what a viewer whose relay was killed goes through: it looks, asks, waits for the answer.
+func (w *world) orphan(i, dead int32, phase time.Duration) {
+	v, n := &w.viewers[i], &w.nodes[dead]
+	w.cross(n.region, v.region, -1)
+	one := w.net.oneWay(&v.place, &n.place)
+	if v.state != watching {
+		w.at(one+time.Second, event{kind: evViewerSilent, a: i, b: dead})
+		return
+	}
+	if v.lost == 0 {
+		v.lost = w.now + one - phase
+		if n.stopped > 0 {
+			v.lost = n.stopped + one
+		}
+	}
+	look := time.Duration(w.rand.Int64N(int64(silenceTick)))
+	w.at(one-min(one, phase)+silenceAsked+look+2*one+answerSlack, event{kind: evViewerSilent, a: i, b: dead})
+}
