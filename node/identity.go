@@ -23,6 +23,7 @@ const (
 	hotKeyFile       = "hot.key"       // stream key, report key, voucher signer; in pool mode the node's whole identity
 	adminTokenFile   = "admin.token"   // bearer token of the operator's API
 	publishTokenFile = "publish.token" // bearer token of WHIP
+	networkFile      = "network.json"  // what is known of the network; nothing secret, and learned anew when it is lost
 	ledgerDir        = "ledger"        // incentives/store
 	lockFile         = "lock"          // held while a node runs
 )

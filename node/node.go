@@ -135,7 +135,7 @@ func (n *Node) bind() (err error) {
 	if err != nil {
 		return err
 	}
-	n.host, err = p2p.New(p2p.Options{Key: key, Network: networkName(n.domain), Listen: n.opts.Listen, Peers: n.opts.Peers,
+	n.host, err = p2p.New(p2p.Options{Key: key, Network: networkName(n.domain), Listen: n.opts.Listen, Peers: n.opts.Peers, StateFile: filepath.Join(n.opts.DataDir, networkFile),
 		MDNS: !n.opts.NoMDNS, DHT: !n.opts.NoDHT, NAT: !n.opts.NoNAT, VerifyAnnounce: n.verifyAnnounce, VerifyAdvert: n.verifyAdvert,
 		View: n, Signal: n, Admit: n, Pay: n, Logger: n.log})
 	if errors.Is(err, syscall.EADDRINUSE) {

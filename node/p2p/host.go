@@ -44,6 +44,8 @@ type Host struct {
 	links *links
 	calls *callLimits
 
+	memory     *memory
+	before     remembered // of the last run
 	standing   *standing
 	prover     *prover
 	dialler    *dialler
@@ -107,6 +109,7 @@ func newHost(o Options, replace ...libp2p.Option) (*Host, error) {
 		started: make(chan struct{}), ended: make(chan struct{}),
 	}
 	h.judge = judge{dir: h.dir, log: o.Logger, clockHint: rate.Sometimes{Interval: time.Minute}, verifyAnnounce: o.VerifyAnnounce, verifyAdvert: o.VerifyAdvert}
+	h.memory, h.before = openMemory(o.StateFile, o.Logger)
 	h.dialler = newDialler(o.dialback...)
 	h.prover = newProver(lh, h.dir, h.dialler.dial)
 	h.judge.prover = h.prover
@@ -212,6 +215,7 @@ func (h *Host) Run(ctx context.Context) (err error) {
 	group.Go(func() error { return h.links.run(ctx) })
 	group.Go(func() error { return h.sweep(ctx) })
 	group.Go(func() error { return h.gather(ctx) })
+	group.Go(func() error { return h.remember(ctx, h.before) })
 	if h.opts.MDNS {
 		group.Go(func() error { return h.searchLocally(ctx) })
 	}

@@ -28,6 +28,9 @@ type Options struct {
 	Listen []string
 	// Peers are multiaddrs, each with /p2p/<id>, of nodes to join the network by and to stay connected with.
 	Peers []string
+	// StateFile keeps what is known of the network from one run to the next, so that a node that was in it needs no Peers to come
+	// back. Empty keeps nothing.
+	StateFile string
 	// MDNS looks for nodes on the local network. Where multicast is not possible it is logged and left out.
 	MDNS bool
 	// DHT keeps and uses provider records.

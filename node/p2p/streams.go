@@ -167,7 +167,7 @@ func (h *Host) call(ctx context.Context, peerID string, id protocol.ID, req wire
 		}
 		return fmt.Errorf("%s with %s: %w", id, p, err)
 	}
-	h.standing.serve(p, time.Now())
+	h.worked(p)
 	_ = stream.Close()
 	return nil
 }
