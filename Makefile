@@ -14,7 +14,7 @@ PARTS = test-go test-race test-contracts test-sdk test-browser
 GOFILES = $(shell find . -name node_modules -prune -o -name '*.go' -print)
 
 .DEFAULT_GOAL = help
-.PHONY: help build demo test $(PARTS) bench bench-loss bench-failover test-link fuzz lint cross generate check-generated clean deps deps-node deps-debian
+.PHONY: help build demo test $(PARTS) bench bench-loss bench-failover netlab test-link fuzz lint cross generate check-generated clean deps deps-node deps-debian
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -70,6 +70,10 @@ bin/losslab:
 bench-failover: sdk/node_modules/.fresh build ## Print how long pictures stand still when a relay fails (as root all of it; ARGS='--quick')
 	$(GO) build -o bin/failover ./tools/failover
 	bin/failover $(ARGS)
+
+netlab: build ## See by which way nodes and viewers reach each other through NATs (as root; ARGS='--quick --json --only symmetric')
+	$(GO) build -o bin/netlab ./tools/netlab
+	bin/netlab $(ARGS)
 
 fuzz: ## Fuzz every parser for FUZZTIME each (FUZZTIME=5m ARGS=./relay/...)
 	@GO="$(GO)" FUZZTIME=$(or $(FUZZTIME),30s) tools/fuzz.sh $(or $(ARGS),./...)

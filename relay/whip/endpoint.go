@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -80,7 +81,7 @@ func (h *Handler) offer(w http.ResponseWriter, r *http.Request, role Role, open 
 	head.Set("ETag", e.tag())
 	head.Set("Accept-Patch", typeFrag)
 	head.Set("Cache-Control", "no-store")
-	for _, s := range h.o.ICEServers {
+	for _, s := range slices.Concat(h.o.ICEServers, h.o.Lend(r, role, stream)) {
 		head.Add("Link", s.link())
 	}
 	for _, l := range h.o.Links(role, stream) {

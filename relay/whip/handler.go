@@ -64,6 +64,8 @@ type Options struct {
 	Translate func(error) error
 	// ICEServers are sent with every answer, credentials included.
 	ICEServers []ICEServer
+	// Lend returns further servers for one peer, with credentials of its own. Nil lends none.
+	Lend func(r *http.Request, role Role, stream string) []ICEServer
 	// Links returns further values of the Link header (RFC 8288) of an answer, such as where the stream is found elsewhere. Nil adds
 	// none.
 	Links func(role Role, stream string) []string
@@ -126,6 +128,9 @@ func NewHandler(o Options) (*Handler, error) {
 	}
 	if o.Translate == nil {
 		o.Translate = func(err error) error { return err }
+	}
+	if o.Lend == nil {
+		o.Lend = func(*http.Request, Role, string) []ICEServer { return nil }
 	}
 	if o.Links == nil {
 		o.Links = func(Role, string) []string { return nil }
