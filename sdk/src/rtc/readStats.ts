@@ -10,6 +10,8 @@ export type RtcSample = {
   height: number | undefined
   framesPerSecond: number | undefined
   packetsReceived: number
+  /** How long ago the last packet of media came; undefined where the browser does not say. */
+  silentMs: number | undefined
   packetsLost: number
   codecs: string[]
 }
@@ -34,6 +36,7 @@ export function sampleOf(reports: ReadonlyMap<string, Report>): RtcSample {
     height: undefined,
     framesPerSecond: undefined,
     packetsReceived: 0,
+    silentMs: undefined,
     packetsLost: 0,
     codecs: [],
   }
@@ -43,6 +46,8 @@ export function sampleOf(reports: ReadonlyMap<string, Report>): RtcSample {
     if (report.type === 'inbound-rtp') {
       sample.payloadBytes.set(report.id, uniquePayload(report))
       sample.packetsReceived += number(report['packetsReceived'])
+      const last = number(report['lastPacketReceivedTimestamp'])
+      if (last > 0) sample.silentMs = Math.max(0, Math.min(sample.silentMs ?? Number.POSITIVE_INFINITY, report.timestamp - last))
       sample.packetsLost += Math.max(0, number(report['packetsLost']))
       describe(sample, report, reports)
     } else if (report.type === 'outbound-rtp') {

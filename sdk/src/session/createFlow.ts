@@ -1,11 +1,11 @@
 /** Knows how media have been coming, and so what pause is out of the ordinary. */
 export type Flow = {
-  /** Media have come since the last look. */
+  /** Media have come. */
   came(nowMs: number): void
   /** For how long none came. */
   pauseMs(nowMs: number): number
-  /** Whether that is out of the ordinary. */
-  odd(nowMs: number): boolean
+  /** Whether a pause is out of the ordinary. */
+  odd(pauseMs: number): boolean
 }
 
 /** The least pause that makes a relay suspect, and the longest that pauses of the past make ordinary. */
@@ -28,6 +28,6 @@ export function createFlow(startMs: number): Flow {
       longest.nowMs = Math.max(longest.nowMs, gapMs)
     },
     pauseMs,
-    odd: (nowMs) => pauseMs(nowMs) >= Math.max(leastMs, Math.min(mostMs, Math.max(3 * usualMs, 1.5 * Math.max(longest.nowMs, longest.beforeMs)))),
+    odd: (pauseMs) => pauseMs >= Math.max(leastMs, Math.min(mostMs, Math.max(3 * usualMs, 1.5 * Math.max(longest.nowMs, longest.beforeMs)))),
   }
 }

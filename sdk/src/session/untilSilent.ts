@@ -35,6 +35,7 @@ export async function untilSilent({ pc, control, standby, elsewhere, changedMs, 
   let times = ''
   let packets = 0
   let rttMs: number | undefined
+  let why: string | undefined
   for (let first = true; ; ) {
     await sleep(lookEveryMs, signal)
     const seen = mediaTimes(pc)
@@ -46,26 +47,22 @@ export async function untilSilent({ pc, control, standby, elsewhere, changedMs, 
       first = false
       continue
     }
-    if (first || !flow.odd(now) || !elsewhere()) continue
+    if (first || !elsewhere()) continue
     // What a track has been given is not what has come: the statistics know.
     const sample = await readStats(pc)
     signal.throwIfAborted()
     rttMs = sample.rttMs ?? rttMs
-    const came = sample.packetsReceived !== packets
-    packets = sample.packetsReceived
-    if (came || control.paused()) {
-      flow.came(performance.now())
-      continue
-    }
-    const why = await ask()
+    const { packetsReceived, silentMs = packetsReceived === packets ? flow.pauseMs(now) : 0 } = sample
+    packets = packetsReceived
+    if (silentMs < lookEveryMs || control.paused()) flow.came(now)
+    else if (flow.odd(silentMs)) why = await ask(silentMs)
     signal.throwIfAborted()
     if (why !== undefined) return why
   }
 
   /** Asks the relays, and says why the present one is to be left; undefined if it is not. */
-  async function ask(): Promise<string | undefined> {
+  async function ask(forMs: number): Promise<string | undefined> {
     const graceMs = Math.min(mostGraceMs, Math.max(leastGraceMs, 2 * (rttMs ?? 0)))
-    const forMs = flow.pauseMs(performance.now())
     const [live, other] = await Promise.all([control.asks(forMs, graceMs), standby()?.asks(forMs, graceMs)])
     const sample = await readStats(pc)
     if (sample.packetsReceived !== packets) return undefined

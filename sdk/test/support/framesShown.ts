@@ -22,10 +22,10 @@ export async function frozenMs(page: Page, sinceMs: number): Promise<number> {
       const { frames } = globalThis as unknown as { frames: number[] }
       const last = frames.at(-1) ?? 0
       const from = frames.findIndex((at) => at > since)
-      if (from < 1) return false
+      if (from < 0) return false
       let [longest, calmSince] = [0, since]
       for (let i = from; i < frames.length; i++) {
-        const gap = (frames[i] ?? 0) - (frames[i - 1] ?? 0)
+        const gap = (frames[i] ?? 0) - (frames[i - 1] ?? since)
         longest = Math.max(longest, gap)
         if (gap > 150) calmSince = frames[i] ?? 0
       }
