@@ -3,26 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os/exec"
-
-	"github.com/casto-network/casto/tools/losslab"
 )
-
-// supported says why there can be no lab here, or nil.
-func supported() error {
-	if err := losslab.Supported(); err != nil {
-		return err
-	}
-	if _, err := exec.LookPath("nft"); err != nil {
-		return errors.New("nft is missing: apt-get install nftables")
-	}
-	return nil
-}
 
 // lab is one internet with what is connected to it.
 type lab struct {
-	internet *losslab.Namespace
-	spaces   []*losslab.Namespace
+	internet *space
+	spaces   []*space
 	houses   int
 	links    int
 }
@@ -30,7 +16,7 @@ type lab struct {
 func newLab() (*lab, error) {
 	l := &lab{}
 	var err error
-	if l.internet, err = l.space(); err != nil {
+	if l.internet, err = l.newSpace(); err != nil {
 		return nil, err
 	}
 	if err := ip(l.internet, []string{"link", "add", "br0", "type", "bridge"}, []string{"link", "set", "br0", "up"}); err != nil {
@@ -43,12 +29,12 @@ func newLab() (*lab, error) {
 // close ends all namespaces, and with them every process and interface in them.
 func (l *lab) close() {
 	for _, s := range l.spaces {
-		s.Leave()
+		s.leave()
 	}
 }
 
-func (l *lab) space() (*losslab.Namespace, error) {
-	s, err := losslab.NewNamespace()
+func (l *lab) newSpace() (*space, error) {
+	s, err := newSpace()
 	if err != nil {
 		return nil, err
 	}
@@ -56,9 +42,9 @@ func (l *lab) space() (*losslab.Namespace, error) {
 	return s, nil
 }
 
-func ip(s *losslab.Namespace, commands ...[]string) error {
+func ip(s *space, commands ...[]string) error {
 	for _, c := range commands {
-		if err := s.Run("", "ip", c...); err != nil {
+		if err := s.run("", "ip", c...); err != nil {
 			return err
 		}
 	}
@@ -66,10 +52,10 @@ func ip(s *losslab.Namespace, commands ...[]string) error {
 }
 
 // connect makes a cable from a namespace to a bridge in another.
-func (l *lab) connect(s *losslab.Namespace, device, address string, hub *losslab.Namespace) error {
+func (l *lab) connect(s *space, device, address string, hub *space) error {
 	l.links++
 	far := fmt.Sprintf("p%d", l.links)
-	if err := ip(hub, []string{"link", "add", far, "type", "veth", "peer", "name", device, "netns", s.Path},
+	if err := ip(hub, []string{"link", "add", far, "type", "veth", "peer", "name", device, "netns", s.path},
 		[]string{"link", "set", far, "master", "br0"}, []string{"link", "set", far, "up"}); err != nil {
 		return err
 	}
@@ -78,13 +64,13 @@ func (l *lab) connect(s *losslab.Namespace, device, address string, hub *losslab
 
 // host is a machine in the lab.
 type host struct {
-	*losslab.Namespace
+	*space
 	addr string
 }
 
 // public adds a host with a public address.
 func (l *lab) public(last int) (host, error) {
-	s, err := l.space()
+	s, err := l.newSpace()
 	if err != nil {
 		return host{}, err
 	}
@@ -109,7 +95,7 @@ func (l *lab) house(n nat, machines int) ([]host, error) {
 	}
 	var hosts []host
 	for i := range machines {
-		s, err := l.space()
+		s, err := l.newSpace()
 		if err != nil {
 			return nil, err
 		}
@@ -127,8 +113,8 @@ func (l *lab) house(n nat, machines int) ([]host, error) {
 }
 
 // router connects a new network, inside with its first address, to the bridge of another by translation.
-func (l *lab) router(outside *losslab.Namespace, address, gateway, inside string, n nat) (*losslab.Namespace, error) {
-	s, err := l.space()
+func (l *lab) router(outside *space, address, gateway, inside string, n nat) (*space, error) {
+	s, err := l.newSpace()
 	if err != nil {
 		return nil, err
 	}
@@ -143,17 +129,17 @@ func (l *lab) router(outside *losslab.Namespace, address, gateway, inside string
 		return nil, err
 	}
 	// A namespace has its own forwarding switch, and /proc/sys shows that of the thread that opens it.
-	if err := s.Run("", "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"); err != nil {
+	if err := s.run("", "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"); err != nil {
 		return nil, err
 	}
-	return s, s.Run(n.rules(inside+".2"), "nft", "-f", "-")
+	return s, s.run(n.rules(inside+".2"), "nft", "-f", "-")
 }
 
 // lan is a network of its own, with no way out.
 func (l *lab) lan(machines int) ([]host, error) {
 	var hosts []host
 	for i := range machines {
-		s, err := l.space()
+		s, err := l.newSpace()
 		if err != nil {
 			return nil, err
 		}

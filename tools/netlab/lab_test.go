@@ -59,10 +59,10 @@ func TestNoWayIsSeen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := house[0].Run("", "sh", "-c", "ip route get "+public.addr); err != nil {
+	if err := house[0].run("", "sh", "-c", "ip route get "+public.addr); err != nil {
 		t.Error("the lab has no route:", err)
 	}
-	if err := house[0].Run("", "timeout", "1", "bash", "-c", "exec 3<>/dev/tcp/"+public.addr+"/80"); err == nil {
+	if err := house[0].run("", "timeout", "1", "bash", "-c", "exec 3<>/dev/tcp/"+public.addr+"/80"); err == nil {
 		t.Error("a closed router lets TCP through")
 	}
 }

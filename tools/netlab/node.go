@@ -49,7 +49,7 @@ func (t *trial) startNode(ctx context.Context, h host, flags ...string) (*node, 
 	}
 	out, err := n.cmd.StdoutPipe()
 	if err == nil {
-		err = h.Start(n.cmd)
+		err = h.start(n.cmd)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("start %s: %w; make build makes it", t.bin, err)
@@ -97,7 +97,7 @@ func (n *node) peerFlags() []string {
 // publish sends the built-in picture to the node as stream "live", until the trial ends.
 func (t *trial) publish(n *node) error {
 	cmd := exec.Command(t.bin, "publish", "--data", filepath.Join(t.dir, "publisher"), "--to", "http://127.0.0.1:8787/whip/live")
-	if err := n.host.Start(cmd); err != nil {
+	if err := n.host.start(cmd); err != nil {
 		return err
 	}
 	t.ends = append(t.ends, func() {
@@ -112,7 +112,7 @@ func (t *trial) get(n *node, path string, into any) error {
 	var out bytes.Buffer
 	cmd := exec.Command(itself, "get", "http://127.0.0.1:8788"+path)
 	cmd.Stdout = &out
-	if err := n.host.Start(cmd); err != nil {
+	if err := n.host.start(cmd); err != nil {
 		return err
 	}
 	if err := cmd.Wait(); err != nil {

@@ -102,7 +102,7 @@ func (t *trial) view(ctx context.Context, h host, url string) (seen, error) {
 	var out strings.Builder
 	cmd := exec.CommandContext(ctx, itself, "viewer", "--url", url)
 	cmd.Stdout, cmd.Stderr = &out, os.Stderr
-	if err := h.Start(cmd); err != nil {
+	if err := h.start(cmd); err != nil {
 		return seen{}, err
 	}
 	if err := cmd.Wait(); err != nil {
