@@ -3,6 +3,7 @@ package relay
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -35,7 +36,6 @@ type link struct {
 	media      map[string]negotiate.Media
 	slots      map[string]*linkSlot // by MID
 	said       cascade.Layers       // the parent's last account
-	saidAt     time.Time
 	generation uint64
 	asked      cascade.Demand // the last sent
 	looked     time.Time      // when the shards last were made to look at their viewers
@@ -50,7 +50,6 @@ type link struct {
 type linkSlot struct {
 	said   cascade.Layer // the parent's last account of it
 	epoch  string        // likewise
-	quiet  time.Time     // when the parent said that it has nothing of the layer; zero if it has
 	layer  *layer        // nil for one that this relay does not have, of a standby
 	first  uint64
 	track  *upTrack // nil until the first packet
@@ -131,7 +130,12 @@ func (k *link) accept(l cascade.Layers) error {
 	if s.st.source != s && s.Duty() == StandbyNone {
 		return nil // it has been the source
 	}
-	k.said, k.saidAt = l, time.Now()
+	k.said = l
+	for mid, slot := range k.slots {
+		if !slices.ContainsFunc(l.Layers, func(x cascade.Layer) bool { return x.MID == mid }) {
+			slot.said.Live = false
+		}
+	}
 	k.generation = max(k.generation, l.Generation)
 	if s.st.source == s {
 		k.lead()
@@ -194,13 +198,8 @@ func (k *link) place(x cascade.Layer, l *layer, leads bool) {
 	if !same {
 		slot.first = max(x.Seq, generationGap) - generationGap
 	}
-	if x.Quiet {
-		slot.quiet = k.saidAt
-	} else {
-		if slot.said.Quiet || !slot.said.Live && x.Live {
-			k.session.watch.expect() // from now on
-		}
-		slot.quiet = time.Time{}
+	if !x.Quiet && (slot.said.Quiet || !slot.said.Live && x.Live) {
+		k.session.watch.expect() // from now on
 	}
 	slot.said, slot.epoch = x, k.said.Epoch
 	if slot.layer != l || !same {

@@ -180,8 +180,8 @@ func (w *watch) isSilent(now time.Time) (silent bool, at int64) {
 	return true, 0
 }
 
-// owed says whether the parent owes media of any layer, and how long it may be silent. One that has nothing itself owes nothing, unless it is
-// accused of more.
+// owed says whether the parent owes media of any layer, and how long it may be silent. One that has sent all it has owes nothing, unless it
+// is accused of more.
 func (k *link) owed(accused bool) (patience time.Duration, owes bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -189,7 +189,7 @@ func (k *link) owed(accused bool) (patience time.Duration, owes bool) {
 		if !slot.wanted || !slot.said.Live || slot.layer == nil {
 			continue
 		}
-		if !accused && !slot.quiet.IsZero() && (slot.track == nil || slot.track.heard.Load() <= slot.quiet.UnixNano()) {
+		if !accused && slot.said.Quiet && (slot.track == nil || slot.track.reached.Load() <= slot.said.Seq) {
 			continue
 		}
 		if p := slot.layer.patience(); !owes || p < patience {
