@@ -41,3 +41,6 @@ func HeldOf(r *Relay, stream string) map[string]Held {
 	}
 	return out
 }
+
+// IgnoreTakeovers makes a child's session that of a relay of an earlier time, which begins layers as ever.
+func IgnoreTakeovers(s *Session) { s.viewer.carrier.taken = 1 << 62 }
