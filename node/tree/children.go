@@ -1,0 +1,94 @@
+package tree
+
+import (
+	"slices"
+	"time"
+)
+
+// Asks decides whether a node becomes a child, and keeps a place for it for as long as Lease if it does. avoid are ids that must not be
+// on this node's path. A child that asks again keeps its place, in its new role.
+func (m *Member) Asks(now time.Duration, id ID, role Role, avoid []ID) Reason {
+	path := m.Path(nil)
+	switch {
+	case m.draining:
+		return Draining
+	case !m.Carrying():
+		return NotCarrying
+	case slices.Contains(path, id), slices.ContainsFunc(avoid, func(a ID) bool { return slices.Contains(path, a) }):
+		return Loop
+	case len(path) >= MaxDepth:
+		return Deep
+	}
+	own := m.child(id)
+	if !m.room(role, own) {
+		return Full
+	}
+	if m.load > fullLoad && (own == nil || own.role == StandbyWarm && role != StandbyWarm) {
+		return Overloaded
+	}
+	if own == nil {
+		m.children = append(m.children, child{id: id})
+		own = &m.children[len(m.children)-1]
+	}
+	own.role, own.ends = role, now+Lease
+	return NoReason
+}
+
+func (m *Member) child(id ID) *child {
+	for i := range m.children {
+		if m.children[i].id == id {
+			return &m.children[i]
+		}
+	}
+	return nil
+}
+
+// room tells whether there is a place of a role, own given up.
+func (m *Member) room(role Role, own *child) bool {
+	sent, warm := 0, 0
+	for i := range m.children {
+		switch c := &m.children[i]; {
+		case c == own:
+		case c.role == StandbyWarm:
+			warm++
+		default:
+			sent++
+		}
+	}
+	if role == StandbyWarm {
+		return warm < warmPerPlace*m.opts.Children
+	}
+	return sent < m.opts.Children
+}
+
+// ChildHeard takes a child's keepalive, which renews its lease and tells its role: a standby that was promoted counts as sent media
+// from then on, room or not.
+func (m *Member) ChildHeard(now time.Duration, id ID, role Role) {
+	if c := m.child(id); c != nil {
+		c.ends, c.role = now+Lease, role
+	}
+}
+
+// ChildGone notes that a child has left, or its connection has ended.
+func (m *Member) ChildGone(id ID) {
+	m.children = slices.DeleteFunc(m.children, func(c child) bool { return c.id == id })
+}
+
+// Children calls f for each child.
+func (m *Member) Children(f func(id ID, role Role)) {
+	for i := range m.children {
+		f(m.children[i].id, m.children[i].role)
+	}
+}
+
+// SetLoad tells how full this node is, from 0 to 1, by whatever bounds it.
+func (m *Member) SetLoad(load float64) { m.load = load }
+
+// Drain begins to give the children to others: this node takes no more, and stops to look for parents. The parent goes on to send.
+func (m *Member) Drain(do []Action) []Action {
+	if m.draining {
+		return do
+	}
+	m.draining = true
+	return append(do, Action{Kind: TellMove})
+}

@@ -1,0 +1,25 @@
+// Package tree decides where a node stands in a stream's tree of relays: whom it asks to be its parent, who stands by, when it
+// moves, whom it takes as a child. It does nothing itself: facts and the time go in, actions come out. A node carries them out
+// over the network; the simulator does so in a model of it.
+//
+//	searches, replies, keepalives, beacons, silence ──▶ Member ──▶ find, join, leave, promote, tell the children
+//
+// # Parents
+//
+// A member wants one primary parent, which sends the stream, and one standby on a path that shares no relay with the primary's: a hot
+// one, which sends too, in the first two tiers, a warm one elsewhere. Of the candidates that a search finds it asks one at random
+// among those whose Score is within 10 ms of the best. A candidate whose path leads through the member is none.
+//
+// A primary from which nothing comes is left for the standby. Where the primary is not the root the fault may lie above it: then it
+// says that it repairs, and its children wait, up to 300 ms. Who has no standby joins anew, after pauses that grow. A parent whose
+// beacons stop for a second is left as well: a loop has no fresh ones. One whose account of its lag cannot be true, three times,
+// is not asked again for ten minutes.
+//
+// Every half minute or so a member looks for a parent that is better by 15 % and by 10 ms; it leaves the old one when the new one
+// has accepted.
+//
+// # Children
+//
+// A child has its place for ten seconds, and for ten more with each keepalive. There are places for Options.Children that are sent
+// media, and for four times as many warm standbys. A member that drains takes no more, and tells its children to move.
+package tree

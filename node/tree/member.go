@@ -1,0 +1,306 @@
+package tree
+
+import (
+	"math/rand/v2"
+	"slices"
+	"time"
+)
+
+// The times and bounds of the protocol.
+const (
+	Lease          = 10 * time.Second        // of a child's place; each keepalive renews it
+	KeepaliveEvery = 2500 * time.Millisecond // from child to parent and back
+	BeaconEvery    = 250 * time.Millisecond
+	MaxDepth       = 12                     // nodes on a path, root and self included
+	Candidates     = 16                     // asked for at a time
+	starvedAfter   = time.Second            // without a fresh beacon
+	repairWait     = 300 * time.Millisecond // how long a child lets its parent repair
+	repairGrace    = 30 * time.Millisecond  // in which a parent may say that it repairs, beside half a round trip
+	coldJoin       = 600 * time.Millisecond // what a join without standby takes, as told to children
+	joinPatience   = 4 * time.Second        // for an answer to a join
+	backoffLeast   = 50 * time.Millisecond
+	backoffMost    = 500 * time.Millisecond
+	backoffIdle    = 5 * time.Second // between searches for a standby that nobody could be
+	improveEvery   = 30 * time.Second
+	improveSpread  = 10 * time.Second
+	improveShare   = 0.15
+	improveLeast   = 10 * time.Millisecond
+	suspension     = 10 * time.Minute
+	maxLies        = 3
+	lieSlack       = 50 * time.Millisecond
+	hotTiers       = 2 // that many tiers below the root have hot standbys
+	warmPerPlace   = 4 // warm standbys that a place for a child also stands for
+	maxSuspended   = 16
+)
+
+// Options say who a Member is.
+type Options struct {
+	Self     ID
+	Root     bool // the streamer's node, which needs no parent
+	Children int  // most children that are sent media
+	Rand     *rand.Rand
+}
+
+// Member is one node's part in one stream's tree. Its methods take the time, since any epoch, and append what is to be done to a
+// slice. It is not safe for concurrent use.
+type Member struct {
+	opts     Options
+	parents  []parent
+	children []child
+	known    []Candidate
+	banned   []ban
+
+	finding  bool
+	retryAt  time.Duration // a search or a join is due then; 0 if none is
+	backoff  time.Duration
+	improve  time.Duration // when the next better parent is looked for
+	moved    time.Duration // when the primary last changed
+	silent   time.Duration // since when the primary is silent; 0 if it is not
+	patient  time.Duration // until when the primary may repair
+	reason   Reason        // of the last change
+	draining bool
+	load     float64
+}
+
+type parent struct {
+	id      ID
+	role    Role
+	held    bool          // it has accepted
+	leaving bool          // it asked to be left
+	path    []ID          // down to it
+	since   time.Duration // asked, or accepted
+	beacon  time.Duration // when the last fresh one came
+	seq     uint64        // its number
+	lag     time.Duration // measured by it, here
+	told    time.Duration
+	rtt     time.Duration
+	load    float64
+	group   uint64
+	lies    uint8
+}
+
+type child struct {
+	id   ID
+	role Role
+	ends time.Duration // of its lease
+}
+
+type ban struct {
+	id    ID
+	until time.Duration
+}
+
+// New returns a member that has no parent. The first Tick begins the search.
+func New(o Options) *Member {
+	m := &Member{opts: o, backoff: backoffLeast}
+	return m
+}
+
+// primary returns the parent that sends the stream, nil if there is none.
+func (m *Member) primary() *parent {
+	for i := range m.parents {
+		if p := &m.parents[i]; p.held && p.role == Primary {
+			return p
+		}
+	}
+	return nil
+}
+
+func (m *Member) parent(id ID) *parent {
+	for i := range m.parents {
+		if m.parents[i].id == id {
+			return &m.parents[i]
+		}
+	}
+	return nil
+}
+
+func (m *Member) forget(id ID) {
+	m.parents = slices.DeleteFunc(m.parents, func(p parent) bool { return p.id == id })
+}
+
+// joining tells whether a parent of the role is being asked.
+func (m *Member) joining(primary bool) bool {
+	for i := range m.parents {
+		if p := &m.parents[i]; !p.held && (p.role == Primary) == primary {
+			return true
+		}
+	}
+	return false
+}
+
+// standby returns the best standby that is held: a hot one, else the one with the least lag.
+func (m *Member) standby() *parent {
+	var best *parent
+	for i := range m.parents {
+		p := &m.parents[i]
+		if p.held && p.role != Primary && !p.leaving && (best == nil || p.role > best.role || p.role == best.role && p.lag < best.lag) {
+			best = p
+		}
+	}
+	return best
+}
+
+// Path appends the ids from the root down to this node, none if it has no parent.
+func (m *Member) Path(to []ID) []ID {
+	if !m.opts.Root {
+		p := m.primary()
+		if p == nil {
+			return to
+		}
+		to = append(to, p.path...)
+	}
+	return append(to, m.opts.Self)
+}
+
+// Carrying tells whether children can be taken.
+func (m *Member) Carrying() bool { return m.opts.Root || m.primary() != nil }
+
+// Lag is how far this node is behind the source.
+func (m *Member) Lag() time.Duration {
+	if p := m.primary(); p != nil {
+		return p.lag
+	}
+	return 0
+}
+
+// wanted is the role of a standby here.
+func (m *Member) wanted() Role {
+	if p := m.primary(); p != nil && len(p.path) <= hotTiers {
+		return StandbyHot
+	}
+	return StandbyWarm
+}
+
+// Found takes what a search has found; it keeps at most Candidates of them.
+func (m *Member) Found(now time.Duration, list []Candidate, do []Action) []Action {
+	m.finding = false
+	m.known = m.known[:0]
+	for i := range list {
+		m.learn(&list[i])
+	}
+	if p := m.primary(); p != nil && m.improve != 0 && now >= m.improve {
+		return m.better(now, p, do)
+	}
+	return m.pursue(now, do)
+}
+
+// learn keeps a candidate.
+func (m *Member) learn(c *Candidate) {
+	if c.ID == m.opts.Self {
+		return
+	}
+	for i := range m.known {
+		if m.known[i].ID == c.ID {
+			m.known[i] = *c
+			return
+		}
+	}
+	if len(m.known) < 2*Candidates {
+		m.known = append(m.known, *c)
+	}
+}
+
+// choose returns one of the best candidates that a filter admits, taken at random among those as good, nil if none is.
+func (m *Member) choose(now time.Duration, admits func(*Candidate) bool) *Candidate {
+	fit := func(c *Candidate) bool {
+		return c.Score() != never && m.parent(c.ID) == nil && !m.suspended(now, c.ID) && len(c.Path) < MaxDepth && c.Depth < MaxDepth &&
+			!slices.Contains(c.Path, m.opts.Self) && !m.isChild(c.ID) && (admits == nil || admits(c))
+	}
+	best := never
+	for i := range m.known {
+		if c := &m.known[i]; fit(c) {
+			best = min(best, c.Score())
+		}
+	}
+	if best == never {
+		return nil
+	}
+	var chosen *Candidate
+	n := 0
+	for i := range m.known {
+		c := &m.known[i]
+		if !fit(c) || c.Score() > best+sameRange {
+			continue
+		}
+		if n++; m.opts.Rand.IntN(n) == 0 {
+			chosen = c
+		}
+	}
+	return chosen
+}
+
+// isChild tells whether media goes to a node: it cannot be a primary parent.
+func (m *Member) isChild(id ID) bool {
+	for i := range m.children {
+		if m.children[i].id == id && m.children[i].role != StandbyWarm {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Member) suspended(now time.Duration, id ID) bool {
+	for _, b := range m.banned {
+		if b.id == id && b.until > now {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Member) suspend(now time.Duration, id ID, lasting time.Duration) {
+	m.banned = slices.DeleteFunc(m.banned, func(b ban) bool { return b.until <= now || b.id == id })
+	if len(m.banned) == maxSuspended {
+		m.banned = slices.Delete(m.banned, 0, 1)
+	}
+	m.banned = append(m.banned, ban{id, now + lasting})
+}
+
+// pursue asks for what is missing: a primary, then a standby.
+func (m *Member) pursue(now time.Duration, do []Action) []Action {
+	if m.opts.Root || m.draining {
+		return do
+	}
+	if p := m.primary(); p == nil || p.leaving {
+		if m.joining(true) {
+			return do
+		}
+		return m.ask(now, Primary, nil, do)
+	}
+	if m.standby() != nil || m.joining(false) {
+		return do
+	}
+	p := m.primary()
+	path := append([]ID{}, p.path...)
+	if len(path) > 0 {
+		path = path[1:] // all paths begin at the root
+	}
+	disjoint := func(c *Candidate) bool { return !c.through(path) && c.ID != p.id }
+	if c := m.choose(now, func(c *Candidate) bool { return disjoint(c) && (c.Group == 0 || c.Group != p.group) }); c != nil {
+		return m.join(now, c, m.wanted(), do)
+	}
+	return m.ask(now, m.wanted(), disjoint, do)
+}
+
+// ask joins the best candidate that there is, or looks for more.
+func (m *Member) ask(now time.Duration, role Role, admits func(*Candidate) bool, do []Action) []Action {
+	if c := m.choose(now, admits); c != nil {
+		return m.join(now, c, role, do)
+	}
+	if m.finding || m.retryAt > now {
+		return do
+	}
+	pause := m.backoff/2 + time.Duration(m.opts.Rand.Int64N(int64(m.backoff)))
+	m.backoff = min(2*m.backoff, backoffMost)
+	if role != Primary {
+		pause, m.backoff = backoffIdle/2+time.Duration(m.opts.Rand.Int64N(int64(backoffIdle))), backoffLeast
+	}
+	m.retryAt, m.finding = now+pause, true
+	return append(do, Action{Kind: Find})
+}
+
+func (m *Member) join(now time.Duration, c *Candidate, role Role, do []Action) []Action {
+	m.parents = append(m.parents, parent{id: c.ID, role: role, since: now, rtt: c.RTT, lag: c.Lag, load: c.Load, group: c.Group})
+	return append(do, Action{Kind: Join, Peer: c.ID, Role: role})
+}
