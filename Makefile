@@ -14,7 +14,7 @@ PARTS = test-go test-race test-contracts test-sdk test-browser
 GOFILES = $(shell find . -name node_modules -prune -o -name '*.go' -print)
 
 .DEFAULT_GOAL = help
-.PHONY: help build demo test $(PARTS) bench bench-loss bench-failover netlab test-link fuzz lint cross generate check-generated clean deps deps-node deps-debian
+.PHONY: help build demo test $(PARTS) bench bench-loss bench-failover netlab sim test-link fuzz lint cross generate check-generated clean deps deps-node deps-debian
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -74,6 +74,10 @@ bench-failover: sdk/node_modules/.fresh build ## Print how long pictures stand s
 netlab: build ## See by which way nodes and viewers reach each other through NATs (as root; ARGS='--quick --json --only symmetric')
 	$(GO) build -o bin/netlab ./tools/netlab
 	bin/netlab $(ARGS)
+
+sim: ## Simulate trees of up to a million viewers, beside what they must reach (ARGS='--viewers 10000')
+	$(GO) build -o bin/sim ./tools/sim
+	bin/sim $(ARGS)
 
 fuzz: ## Fuzz every parser for FUZZTIME each (FUZZTIME=5m ARGS=./relay/...)
 	@GO="$(GO)" FUZZTIME=$(or $(FUZZTIME),30s) tools/fuzz.sh $(or $(ARGS),./...)
