@@ -15,6 +15,7 @@ import (
 	"github.com/pion/ice/v4"
 	"github.com/pion/webrtc/v4"
 
+	"github.com/casto-network/casto/relay/internal/gate"
 	"github.com/casto-network/casto/relay/internal/udp"
 )
 
@@ -23,9 +24,9 @@ type Relay struct {
 	o       Options
 	log     *slog.Logger
 	port    *port
-	tcp     *tcpListener // nil without ICE-TCP
-	mux     ice.UDPMux   // set before started is closed
-	tcpMux  ice.TCPMux   // likewise; nil without ICE-TCP
+	tcp     *gate.Listener // nil without ICE-TCP
+	mux     ice.UDPMux     // set before started is closed
+	tcpMux  ice.TCPMux     // likewise; nil without ICE-TCP
 	shards  []*shard
 	started chan struct{}
 	once    sync.Once
@@ -86,7 +87,7 @@ func (r *Relay) newMux(p *port) ice.UDPMux {
 }
 
 // listenBoth binds the media port's number for UDP and, unless there is to be none, for TCP.
-func listenBoth(o Options) (net.PacketConn, *tcpListener, error) {
+func listenBoth(o Options) (net.PacketConn, *gate.Listener, error) {
 	for tries := 1; ; tries++ {
 		conn, err := listen(o, o.MediaAddr)
 		if err != nil || o.NoTCP || o.Net != nil {
