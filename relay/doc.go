@@ -33,6 +33,13 @@
 // the source's, all 64 bits of them. So a child that loses its parent goes on from another where it stood (link), and neither its
 // viewers nor its children notice more than the time that took.
 //
+// # Standbys
+//
+// A stream that is pulled may have further parents (PullOptions.Standby), warm ones that send nothing, or hot ones whose packets go into the
+// same rings (feeding). When nothing comes from the source that it owes (silence), the owner hears of it, and makes a standby the source
+// (Session.Promote): one message says from which number on each layer is missing. A child is told what its parent has nothing of, so
+// that one relay of a chain looks for another parent, and nobody does when the publisher pauses.
+//
 // # Feedback
 //
 // Towards the source: NACKs of the upTrack's own (every 20 ms, or a round trip if that is longer), key frame requests of all
