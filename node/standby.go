@@ -46,7 +46,19 @@ func (w *viewer) standby(s *relay.Session, on bool) {
 // silent answers a viewer that nothing comes to. A packet may have been on its way to it when it asked.
 func (w *viewer) silent(s *relay.Session, forMs uint32) {
 	within := time.Duration(min(forMs, 10_000)) * time.Millisecond * 2 / 3
-	send(s, control.Source{Live: w.set.node.relay.Flows(w.stream.String(), within)})
+	send(s, control.Source{State: w.set.node.source(w.stream, within)})
+}
+
+// source is what this node gets of a stream, or got within a time.
+func (n *Node) source(id incentives.StreamID, within time.Duration) control.SourceState {
+	switch n.relay.Flows(id.String(), within) {
+	case relay.FlowLive:
+		return control.SourceLive
+	case relay.FlowIdle:
+		return control.SourceIdle
+	default:
+		return control.SourceSilent
+	}
 }
 
 // mayStandBy says whether one more viewer at an address may be on standby. Viewers on this machine are free to.
@@ -94,17 +106,17 @@ func (v *viewers) audience() []*viewer {
 // tell tells viewers what has changed: whether their source sends, and where else they may go. Only run calls it.
 func (v *viewers) tell(now time.Time) {
 	n := v.node
-	flows := map[incentives.StreamID]bool{}
+	sources := map[incentives.StreamID]control.SourceState{}
 	found := map[incentives.StreamID][]alternative{}
 	for _, w := range v.audience() {
-		live, ok := flows[w.stream]
+		source, ok := sources[w.stream]
 		if !ok {
-			live = n.relay.Flows(w.stream.String(), silentAfter)
-			flows[w.stream] = live
+			source = n.source(w.stream, silentAfter)
+			sources[w.stream] = source
 		}
-		if w.told.silent == live {
-			w.told.silent = !live
-			send(w.session, control.Source{Live: live})
+		if silent := source == control.SourceSilent; w.told.silent != silent {
+			w.told.silent = silent
+			send(w.session, control.Source{State: source})
 		}
 		if now.Sub(w.told.at) < alternativesEvery {
 			continue

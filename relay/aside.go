@@ -62,29 +62,38 @@ func (r *Relay) admitStandby(now time.Time) error {
 	return nil
 }
 
-// Flows says whether the source of a stream is there and has sent media within a time, as far as this relay asks it for any.
-func (r *Relay) Flows(stream string, within time.Duration) bool {
+// Flow is what a relay gets of a stream.
+type Flow uint8
+
+// The kinds of flow.
+const (
+	FlowNone Flow = iota // nothing, or there is no source
+	FlowIdle             // nothing, because it is not asked for: there are no viewers but on standby
+	FlowLive             // media
+)
+
+// Flows says what the source of a stream has sent within a time.
+func (r *Relay) Flows(stream string, within time.Duration) Flow {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	st := r.streams[stream]
 	if st == nil || st.source == nil {
-		return false
+		return FlowNone
 	}
-	since, asked := time.Now().Add(-within), false
+	since, flow := time.Now().Add(-within), FlowIdle
 	for _, kind := range []string{"audio", "video"} {
 		f := st.feed(kind).Load()
 		if f == nil {
 			continue
 		}
 		for _, l := range f.layers {
-			if l.asleep.Load() {
-				continue
-			}
-			asked = true
 			if p := l.ring.Last(); p != nil && p.Arrival.After(since) {
-				return true
+				return FlowLive
+			}
+			if !l.asleep.Load() {
+				flow = FlowNone
 			}
 		}
 	}
-	return !asked
+	return flow
 }

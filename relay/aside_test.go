@@ -107,8 +107,8 @@ func TestFlowsTellsWhetherTheSourceSends(t *testing.T) {
 		for _, step := range []struct {
 			after  time.Duration
 			within time.Duration
-			want   bool
-		}{{0, 100 * time.Millisecond, true}, {time.Second, 100 * time.Millisecond, false}, {0, 2 * time.Second, true}} {
+			want   relay.Flow
+		}{{0, 100 * time.Millisecond, relay.FlowLive}, {time.Second, 100 * time.Millisecond, relay.FlowNone}, {0, 2 * time.Second, relay.FlowLive}} {
 			time.Sleep(step.after)
 			if got := r.Flows("s", step.within); got != step.want {
 				t.Errorf("within %v: %v", step.within, got)
@@ -116,7 +116,7 @@ func TestFlowsTellsWhetherTheSourceSends(t *testing.T) {
 		}
 		_ = p.Close()
 		<-p.Done()
-		if r.Flows("s", time.Hour) || r.Flows("other", time.Hour) {
+		if r.Flows("s", time.Hour) != relay.FlowNone || r.Flows("other", time.Hour) != relay.FlowNone {
 			t.Error("a stream flows without a source")
 		}
 	})

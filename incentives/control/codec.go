@@ -41,7 +41,7 @@ type object struct {
 	Signature *incentives.Signature    `json:"signature,omitempty"`
 	Domain    *incentives.Domain       `json:"domain,omitempty"`
 	Seq       *uint64                  `json:"seq,string,omitempty"`
-	State     LimitState               `json:"state,omitempty"`
+	State     string                   `json:"state,omitempty"`
 	Code      string                   `json:"code,omitempty"`
 	Reason    string                   `json:"reason,omitempty"`
 
@@ -50,7 +50,6 @@ type object struct {
 	Spatial    uint8    `json:"spatial,omitempty"`
 	Temporal   uint8    `json:"temporal,omitempty"`
 	ForMs      *uint32  `json:"forMs,omitempty"`
-	Live       *bool    `json:"live,omitempty"`
 	URLs       []string `json:"urls,omitempty"`
 	DeadlineMs *uint32  `json:"deadlineMs,omitempty"`
 }
@@ -112,8 +111,9 @@ func (o object) frame() (Frame, error) {
 			f = Ack{*o.Seq}
 		}
 	case typeLimit:
-		complete = o.State == LimitNone || o.State == LimitLowest || o.State == LimitPaused
-		f = Limit{o.State, o.Reason}
+		state := LimitState(o.State)
+		complete = state == LimitNone || state == LimitLowest || state == LimitPaused
+		f = Limit{state, o.Reason}
 	case typeError:
 		complete = o.Code != ""
 		f = Error{o.Code, o.Reason}
@@ -145,9 +145,9 @@ func (o object) watching() (Frame, error) {
 			f = Silent{*o.ForMs}
 		}
 	case typeSource:
-		if complete = o.Live != nil; complete {
-			f = Source{*o.Live}
-		}
+		state := SourceState(o.State)
+		complete = state == SourceLive || state == SourceSilent || state == SourceIdle
+		f = Source{state}
 	case typeAlternatives:
 		complete = len(o.URLs) <= MaxAlternatives && !slices.ContainsFunc(o.URLs, func(u string) bool { return CheckURL(u) != nil })
 		f = Alternatives{slices.Clip(append([]string(nil), o.URLs...))} // none is nil
@@ -183,13 +183,15 @@ func CheckURL(base string) error {
 func (f Hello) fields() object { return object{Type: typeHello, Viewer: &f.Viewer} }
 func (f Free) fields() object  { return object{Type: typeFree, Reason: f.Reason} }
 func (f Ack) fields() object   { return object{Type: typeAck, Seq: &f.Seq} }
-func (f Limit) fields() object { return object{Type: typeLimit, State: f.State, Reason: f.Reason} }
+func (f Limit) fields() object {
+	return object{Type: typeLimit, State: string(f.State), Reason: f.Reason}
+}
 func (f Error) fields() object { return object{Type: typeError, Code: f.Code, Reason: f.Reason} }
 func (f Bye) fields() object   { return object{Type: typeBye} }
 
 func (f Standby) fields() object { return object{Type: typeStandby, On: &f.On} }
 func (f Silent) fields() object  { return object{Type: typeSilent, ForMs: &f.ForMs} }
-func (f Source) fields() object  { return object{Type: typeSource, Live: &f.Live} }
+func (f Source) fields() object  { return object{Type: typeSource, State: string(f.State)} }
 func (f Layers) fields() object {
 	return object{Type: typeLayers, RID: f.RID, Spatial: f.Spatial, Temporal: f.Temporal}
 }

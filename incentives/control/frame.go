@@ -75,8 +75,8 @@ type Layers struct {
 // Silent asks whether the relay had media for this viewer in the last ForMs milliseconds, in which nothing came.
 type Silent struct{ ForMs uint32 }
 
-// Source answers Silent, and tells when it changes of itself: whether the relay gets media of the stream.
-type Source struct{ Live bool }
+// Source answers Silent, and tells when it changes of itself: what the relay gets of the stream.
+type Source struct{ State SourceState }
 
 // Alternatives are the base URLs of other relays with the stream, the best first.
 type Alternatives struct{ URLs []string }
@@ -95,4 +95,14 @@ const (
 	LimitNone   LimitState = "none"   // everything
 	LimitLowest LimitState = "lowest" // the lowest layer only
 	LimitPaused LimitState = "paused" // nothing
+)
+
+// SourceState is what a relay gets of a stream.
+type SourceState string
+
+// The states of a Source frame.
+const (
+	SourceLive   SourceState = "live"   // media
+	SourceSilent SourceState = "silent" // nothing
+	SourceIdle   SourceState = "idle"   // nothing, because it asks for nothing: there are no viewers but on standby
 )

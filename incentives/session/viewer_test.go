@@ -146,7 +146,7 @@ func TestNewsIsPassedOn(t *testing.T) {
 		session.Limited{State: control.LimitLowest, Reason: "why"}: control.Limit{State: control.LimitLowest, Reason: "why"},
 		session.Refused{Code: "c", Reason: "why"}:                  control.Error{Code: "c", Reason: "why"},
 		session.Acked{Seq: 9}:                                      control.Ack{Seq: 9},
-		control.Source{Live: true}:                                 control.Source{Live: true},
+		control.Source{State: control.SourceLive}:                  control.Source{State: control.SourceLive},
 		control.Move{DeadlineMs: 9, Reason: "why"}:                 control.Move{DeadlineMs: 9, Reason: "why"},
 	} {
 		if ev, err := v.Handle(frame(f)); err != nil || ev != want {

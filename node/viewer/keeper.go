@@ -16,7 +16,7 @@ import (
 const (
 	lookInterval = 20 * time.Millisecond
 	// A relay that is asked why nothing comes has two round trips to answer, but not less or more than these.
-	leastGrace, mostGrace = 60 * time.Millisecond, 300 * time.Millisecond
+	leastGrace, mostGrace = 100 * time.Millisecond, 400 * time.Millisecond
 	// repair is how long a relay that has no media itself may take to get some, while another has it.
 	repair = 400 * time.Millisecond
 	// askAgain is how often a relay is asked whose source is silent.
@@ -58,7 +58,7 @@ type keeper struct {
 
 	needed  bool      // a connection is, at once
 	asked   time.Time // when the relays were asked why nothing comes
-	answers map[*connection]bool
+	answers map[*connection]control.SourceState
 	taking  time.Time // since when next is to take over
 	restAt  uint64    // packets of the next connection when it was put on standby
 	before  uint64    // packets of the current connection then
@@ -166,7 +166,7 @@ func (k *keeper) hear(n news, now time.Time) {
 		}
 	case control.Source:
 		if k.answers != nil {
-			k.answers[n.from] = e.Live
+			k.answers[n.from] = e.State
 		}
 	case control.Alternatives:
 		if k.v.movable() && !standby {
@@ -213,7 +213,7 @@ func (k *keeper) suspect(now time.Time) {
 		return
 	}
 	if k.asked.IsZero() {
-		k.asked, k.answers = now, map[*connection]bool{}
+		k.asked, k.answers = now, map[*connection]control.SourceState{}
 		question := control.Silent{ForMs: uint32(pause.Milliseconds())}
 		k.current.say(question)
 		if k.next != nil {
@@ -222,18 +222,23 @@ func (k *keeper) suspect(now time.Time) {
 		return
 	}
 	waited := now.Sub(k.asked)
-	live, answered := k.answers[k.current]
+	mine, others := k.answers[k.current], control.SourceState("")
+	if k.next != nil {
+		others = k.answers[k.next]
+	}
 	switch {
-	case !answered && waited < min(mostGrace, max(leastGrace, 2*k.current.watcher.RTT())):
-	case !answered:
+	case mine == "" && waited < max(leastGrace, min(mostGrace, 2*k.current.watcher.RTT())):
+	case mine == "" && others == control.SourceSilent && waited < askAgain: // then it would be of no use to go there
+	case mine == "" && others == "" && waited < mostGrace:
+	case mine == "" && others != control.SourceSilent:
 		k.reason = "the relay sends nothing and does not answer"
 		k.take(now)
-	case live:
+	case mine == control.SourceLive:
 		if k.changed.IsZero() || now.Sub(k.changed) >= steady {
 			k.reason = "the relay sends nothing"
 			k.take(now)
 		}
-	case k.next != nil && k.answers[k.next] && waited >= repair:
+	case mine != "" && others == control.SourceLive && waited >= repair:
 		k.reason = "the relay gets nothing"
 		k.take(now)
 	case waited >= askAgain:

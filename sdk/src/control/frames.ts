@@ -19,6 +19,9 @@ export type SessionGrant = {
 /** The EIP-712 domain all typed messages are signed under. */
 export type Domain = { chainId: bigint; verifyingContract: Hex }
 
+/** What a relay gets of a stream: media, nothing, or nothing because all its viewers are on standby and it asks for none. */
+export type SourceState = 'live' | 'silent' | 'idle'
+
 /** What a relay says on the data channel `casto`. */
 export type RelayFrame =
   | { type: 'grant'; grant: SessionGrant; signature: Hex; domain: Domain }
@@ -26,7 +29,7 @@ export type RelayFrame =
   | { type: 'ack'; seq: bigint }
   | ({ type: 'limit' } & Limit)
   | { type: 'error'; code: string; reason: string }
-  | { type: 'source'; live: boolean }
+  | { type: 'source'; state: SourceState }
   | { type: 'alternatives'; urls: URL[] }
   | { type: 'move'; deadlineMs: number; reason: string }
 

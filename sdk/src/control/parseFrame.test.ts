@@ -35,7 +35,7 @@ for (const line of readFileSync(new URL('../../../incentives/control/testdata/fr
 test.each<[string, unknown]>([
   ['free', { type: 'free', reason: 'pool' }],
   ['ack', { type: 'ack', seq: 2n ** 63n }],
-  ['source', { type: 'source', live: false }],
+  ['source', { type: 'source', state: 'idle' }],
   ['alternatives', { type: 'alternatives', urls: [new URL('https://relay.example'), new URL('http://[2001:db8::1]:8787')] }],
   ['alone', { type: 'alternatives', urls: [] }],
   ['move', { type: 'move', reason: 'the relay stops', deadlineMs: 30_000 }],

@@ -33,8 +33,10 @@ export function parseFrame(data: unknown): RelayFrame | undefined {
     }
     case 'error':
       return { type: 'error', code: text(frame['code']), reason: text(frame['reason']) }
-    case 'source':
-      return typeof frame['live'] === 'boolean' ? { type: 'source', live: frame['live'] } : undefined
+    case 'source': {
+      const state = frame['state']
+      return state === 'live' || state === 'silent' || state === 'idle' ? { type: 'source', state } : undefined
+    }
     case 'alternatives': {
       const urls = baseUrls(frame['urls'] ?? [])
       return urls && { type: 'alternatives', urls }

@@ -1,5 +1,5 @@
 import type { StreamRef } from '../stream/StreamRef.js'
-import type { Layers, Limit, RelayFrame, ViewerFrame } from './frames.js'
+import type { Layers, Limit, RelayFrame, SourceState, ViewerFrame } from './frames.js'
 import { parseFrame } from './parseFrame.js'
 
 /** How the payment side of a session stands. */
@@ -37,8 +37,8 @@ export type Control = {
   standby(on: boolean): void
   /** Asks for no more than some layers, now and whenever the channel opens. */
   layers(wish: Layers): void
-  /** Asks whether there were media in the last `forMs` milliseconds, in which none came: undefined when the relay does not say in time. */
-  asks(forMs: number, timeoutMs: number): Promise<boolean | undefined>
+  /** Asks what there was in the last `forMs` milliseconds, in which nothing came: undefined when the relay does not say in time. */
+  ask(forMs: number, timeoutMs: number): Promise<SourceState | undefined>
   /** Whether the relay has said that it pauses the stream. */
   paused(): boolean
   /** Whether the relay refuses to end standby, because it is full. */
@@ -55,7 +55,7 @@ export function runControl({ channel, stream, payloadBytes, onLimit, onAlternati
   let session: Awaited<typeof loaded> | undefined
   let timer: ReturnType<typeof setInterval> | undefined
   let wish: ViewerFrame | undefined
-  let answer: ((live: boolean) => void) | undefined
+  let answer: ((state: SourceState) => void) | undefined
   let [paused, refuses] = [false, false]
 
   const send = (frame: string) => {
@@ -92,7 +92,7 @@ export function runControl({ channel, stream, payloadBytes, onLimit, onAlternati
         refuses ||= frame.code === 'full'
         break
       case 'source':
-        answer?.(frame.live)
+        answer?.(frame.state)
         break
       case 'alternatives':
         onAlternatives?.(frame.urls)
@@ -129,10 +129,10 @@ export function runControl({ channel, stream, payloadBytes, onLimit, onAlternati
       wish = { type: 'layers', ...layers }
       say(wish)
     },
-    asks(forMs, timeoutMs) {
+    ask(forMs, timeoutMs) {
       return new Promise((resolve) => {
         answer = resolve
-        setTimeout(resolve, timeoutMs)
+        setTimeout(() => resolve(undefined), timeoutMs)
         say({ type: 'silent', forMs: Math.round(forMs) })
       })
     },

@@ -18,7 +18,7 @@ export type UntilSilentParameters = {
 
 const lookEveryMs = 50
 /** A relay that is asked why nothing comes has two round trips to answer, but not less or more than these. */
-const [leastGraceMs, mostGraceMs] = [60, 300]
+const [leastGraceMs, mostGraceMs] = [100, 400]
 /** How long a relay that has no media itself may take to get some, while another has it. */
 const repairMs = 400
 /** How often a relay is asked whose source is silent. */
@@ -62,17 +62,18 @@ export async function untilSilent({ pc, control, standby, elsewhere, changedMs, 
 
   /** Asks the relays, and says why the present one is to be left; undefined if it is not. */
   async function ask(forMs: number): Promise<string | undefined> {
-    const graceMs = Math.min(mostGraceMs, Math.max(leastGraceMs, 2 * (rttMs ?? 0)))
-    const [live, other] = await Promise.all([control.asks(forMs, graceMs), standby()?.asks(forMs, graceMs)])
-    const sample = await readStats(pc)
-    if (sample.packetsReceived !== packets) return undefined
-    if (live === undefined) return 'it sends nothing and does not answer'
+    const graceMs = Math.max(leastGraceMs, Math.min(mostGraceMs, 2 * (rttMs ?? 0)))
+    const second = standby()?.ask(forMs, mostGraceMs)
+    const [mine, others] = await Promise.all([control.ask(forMs, second ? graceMs : mostGraceMs), second])
+    const before = packets
+    const silent = async () => (await readStats(pc)).packetsReceived === before
+    if (!(await silent())) return undefined
+    if (mine === undefined && others !== 'silent') return 'it sends nothing and does not answer'
     const settled = changedMs === undefined || performance.now() - changedMs >= steadyMs
-    if (live && settled) return 'it sends nothing'
-    if (!live && other) {
+    if (mine === 'live' && settled) return 'it sends nothing'
+    if (mine !== undefined && others === 'live') {
       await sleep(repairMs, signal)
-      const { packetsReceived } = await readStats(pc)
-      return packetsReceived === packets ? 'it gets nothing' : undefined
+      return (await silent()) ? 'it gets nothing' : undefined
     }
     await sleep(askAgainMs, signal)
     return undefined

@@ -114,7 +114,7 @@ describe.skipIf(!hasChromium)('a viewer whose relay fails', () => {
     })
 
     test('leaves one that sends nothing and does not answer', async () => {
-      await one.call('ignore')
+      await Promise.all([one.call('ignore'), two.call('rest')])
       await one.call('mute', one.sessions[0] ?? '')
       await until(viewer.page, { node: two.origin, takeovers: 1 })
       await untilMoving(viewer.page, '#test')

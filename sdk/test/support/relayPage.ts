@@ -6,7 +6,7 @@ export function relayPage(): void {
   const sessions = new Map<string, RTCPeerConnection>()
   const channels = new Map<string, RTCDataChannel>()
   const mutes = new Set<string>()
-  let deaf = false
+  let [deaf, idle] = [false, false]
   let source: MediaStream | undefined
   let publisher: string | undefined
 
@@ -39,7 +39,7 @@ export function relayPage(): void {
         channels.set(id, channel)
         channel.addEventListener('message', ({ data }) => {
           if (JSON.parse(data).type !== 'silent') return void (globalThis as unknown as { onFrame(id: string, frame: string): void }).onFrame(id, data)
-          if (!deaf) channel.send(JSON.stringify({ type: 'source', live: relay.sends(id) })) // at once, as a node does
+          if (!deaf) channel.send(JSON.stringify({ type: 'source', state: relay.sends(id) ? 'live' : idle ? 'idle' : 'silent' })) // at once, as a node does
         })
       })
       await pc.setRemoteDescription({ type: 'offer', sdp })
@@ -68,6 +68,8 @@ export function relayPage(): void {
     },
     /** Does not answer any more who asks why nothing comes. */
     ignore: () => void (deaf = true),
+    /** Says from now on that it has nothing because it asks for nothing. */
+    rest: () => void (idle = true),
     /** Whether there are media for the session. */
     sends: (id: string) => source !== undefined && !mutes.has(id),
     close(id: string) {
@@ -89,6 +91,7 @@ export type RelayPage = {
   send(id: string, frame: string): void
   mute(id: string, on?: boolean): Promise<void>
   ignore(): void
+  rest(): void
   sends(id: string): boolean
   close(id: string): void
 }
