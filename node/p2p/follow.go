@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/libp2p/go-libp2p/core/peer"
+
 	"github.com/casto-network/casto/node/wire"
 )
 
@@ -14,4 +16,14 @@ func (h *Host) Follow(ctx context.Context, id [wire.StreamIDSize]byte) error {
 	}
 	_, err := h.gossip.joinShard(wire.Shard(id[:]))
 	return err
+}
+
+// Suggest takes multiaddrs with /p2p/<id> of nodes that may be in the network, as a registry names them, and tries to connect with
+// them until ten attempts in a row have failed. What is no such address is left out.
+func (h *Host) Suggest(addrs ...string) {
+	for _, a := range addrs {
+		if info, err := peer.AddrInfoFromString(a); err == nil {
+			h.links.keep(*info, false)
+		}
+	}
 }

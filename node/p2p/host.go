@@ -46,6 +46,7 @@ type Host struct {
 
 	memory     *memory
 	before     remembered // of the last run
+	views      *views
 	standing   *standing
 	prover     *prover
 	dialler    *dialler
@@ -105,7 +106,7 @@ func newHost(o Options, replace ...libp2p.Option) (*Host, error) {
 	}
 	h := &Host{
 		opts: o, log: o.Logger, key: key, host: lh,
-		dir: newDirectory(), calls: newCallLimits(), standing: newStanding(),
+		dir: newDirectory(), calls: newCallLimits(), standing: newStanding(), views: newViews(),
 		started: make(chan struct{}), ended: make(chan struct{}),
 	}
 	h.judge = judge{dir: h.dir, log: o.Logger, clockHint: rate.Sometimes{Interval: time.Minute}, verifyAnnounce: o.VerifyAnnounce, verifyAdvert: o.VerifyAdvert}
@@ -215,6 +216,7 @@ func (h *Host) Run(ctx context.Context) (err error) {
 	group.Go(func() error { return h.links.run(ctx) })
 	group.Go(func() error { return h.sweep(ctx) })
 	group.Go(func() error { return h.gather(ctx) })
+	group.Go(func() error { return h.exchange(ctx) })
 	group.Go(func() error { return h.remember(ctx, h.before) })
 	if h.opts.MDNS {
 		group.Go(func() error { return h.searchLocally(ctx) })

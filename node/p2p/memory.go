@@ -203,6 +203,18 @@ func (m *memory) candidates() (out []peer.AddrInfo) {
 	return append(out, others[:min(len(others), dialledAtStart)]...)
 }
 
+// anchors returns at most n peers that worked before.
+func (m *memory) anchors(n int) (out []string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, a := range m.known {
+		if a.Anchor && len(out) < n {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
 // save writes the file anew, in one step.
 func (m *memory) save(announces []*wire.StreamAnnounce, adverts []*wire.RelayAdvert) error {
 	if m.path == "" {

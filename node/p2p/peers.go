@@ -21,6 +21,8 @@ type Carrier struct {
 	Lag   time.Duration
 	Load  int       // 0 (idle) to 7 (full)
 	Seen  time.Time // when somebody last knew; zero when nobody told lag and load
+
+	addrs []multiaddr.Multiaddr
 }
 
 // EncodePeer returns the binary form of a peer id, as messages carry it.
@@ -75,7 +77,7 @@ func (h *Host) Learn(carriers []*wire.Carrier) []Carrier {
 		if !ok {
 			continue
 		}
-		found := Carrier{Peer: info.ID.String(), Addrs: addrTexts(info.Addrs)}
+		found := carrierAt(info)
 		if c.GetSeen() > 0 {
 			found.Lag, found.Load = time.Duration(c.GetLagMs())*time.Millisecond, int(c.GetLoadBucket())
 			found.Seen = time.UnixMilli(int64(c.GetSeen()))

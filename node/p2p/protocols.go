@@ -42,12 +42,21 @@ func (h *Host) serve(ctx context.Context) (stop func()) {
 func (h *Host) answerView(ctx context.Context, x *exchange) error {
 	handle := func(ctx context.Context, peer string, req *wire.ViewRequest) (*wire.ViewReply, error) {
 		rep, err := h.opts.View.View(ctx, peer, req)
-		if err == nil && rep.GetAnnounce() == nil {
-			if a, ok := h.LookupStream([wire.StreamIDSize]byte(req.GetStreamId())); ok {
-				rep = &wire.ViewReply{Carriers: rep.GetCarriers(), Announce: a, Error: rep.GetError()}
-			}
+		if err != nil || rep.GetError() != nil {
+			return rep, err
 		}
-		return rep, err
+		id, most := [wire.StreamIDSize]byte(req.GetStreamId()), int(req.GetWant())
+		if most == 0 {
+			most = wire.MaxCarriers
+		}
+		if req.GetCarries() {
+			h.carriesToo(id, x.peer)
+		}
+		full := &wire.ViewReply{Carriers: h.viewFor(id, rep.GetCarriers(), most, x.peer), Announce: rep.GetAnnounce()}
+		if a, ok := h.LookupStream(id); ok && full.Announce == nil {
+			full.Announce = a
+		}
+		return full, nil
 	}
 	_, _, err := respond(ctx, h, x, handle, func(e *wire.Error) *wire.ViewReply { return &wire.ViewReply{Error: e} })
 	return err

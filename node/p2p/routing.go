@@ -24,7 +24,7 @@ const (
 	provideEvery   = time.Hour
 	provideTimeout = time.Minute
 	provideRetry   = time.Second
-	maxFound       = 16 // providers of one look-up
+	maxFound       = 48 // providers of one look-up
 )
 
 // routing is the distributed hash table: who carries which stream.
@@ -160,13 +160,13 @@ func key(id [wire.StreamIDSize]byte) cid.Cid {
 	return cid.NewCidV1(cid.Raw, mh)
 }
 
-// Provide keeps a provider record of a stream in the table, from now until Unprovide or the end of Run. It returns at once and
-// does nothing without DHT.
+// Provide says that this host carries a stream, from now until Unprovide or the end of Run: it keeps a provider record in the table,
+// and a partial view of the others that carry it. It returns at once.
 func (h *Host) Provide(ctx context.Context, id [wire.StreamIDSize]byte) error {
 	return h.provide(ctx, id, true)
 }
 
-// Unprovide stops keeping the record. Copies that others hold are not taken back; they end within two days.
+// Unprovide stops keeping the record and the view. Copies that others hold are not taken back; they end within two days.
 func (h *Host) Unprovide(ctx context.Context, id [wire.StreamIDSize]byte) error {
 	return h.provide(ctx, id, false)
 }
@@ -175,6 +175,7 @@ func (h *Host) provide(ctx context.Context, id [wire.StreamIDSize]byte, wanted b
 	if err := h.ready(ctx); err != nil {
 		return fmt.Errorf("provide: %w", err)
 	}
+	h.views.open(id, wanted, time.Now())
 	if h.routing != nil {
 		h.routing.provide(id, wanted)
 	}
