@@ -97,6 +97,59 @@ func (ErrorCode) EnumDescriptor() ([]byte, []int) {
 	return file_casto_proto_rawDescGZIP(), []int{0}
 }
 
+// Role is what a parent is to its child.
+type Role int32
+
+const (
+	Role_ROLE_UNSPECIFIED  Role = 0
+	Role_ROLE_PRIMARY      Role = 1 // sends the stream
+	Role_ROLE_STANDBY_WARM Role = 2 // is connected, and sends nothing until it is asked
+	Role_ROLE_STANDBY_HOT  Role = 3 // sends what the primary sends
+)
+
+// Enum value maps for Role.
+var (
+	Role_name = map[int32]string{
+		0: "ROLE_UNSPECIFIED",
+		1: "ROLE_PRIMARY",
+		2: "ROLE_STANDBY_WARM",
+		3: "ROLE_STANDBY_HOT",
+	}
+	Role_value = map[string]int32{
+		"ROLE_UNSPECIFIED":  0,
+		"ROLE_PRIMARY":      1,
+		"ROLE_STANDBY_WARM": 2,
+		"ROLE_STANDBY_HOT":  3,
+	}
+)
+
+func (x Role) Enum() *Role {
+	p := new(Role)
+	*p = x
+	return p
+}
+
+func (x Role) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Role) Descriptor() protoreflect.EnumDescriptor {
+	return file_casto_proto_enumTypes[1].Descriptor()
+}
+
+func (Role) Type() protoreflect.EnumType {
+	return &file_casto_proto_enumTypes[1]
+}
+
+func (x Role) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Role.Descriptor instead.
+func (Role) EnumDescriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{1}
+}
+
 type RejectReason int32
 
 const (
@@ -148,11 +201,11 @@ func (x RejectReason) String() string {
 }
 
 func (RejectReason) Descriptor() protoreflect.EnumDescriptor {
-	return file_casto_proto_enumTypes[1].Descriptor()
+	return file_casto_proto_enumTypes[2].Descriptor()
 }
 
 func (RejectReason) Type() protoreflect.EnumType {
-	return &file_casto_proto_enumTypes[1]
+	return &file_casto_proto_enumTypes[2]
 }
 
 func (x RejectReason) Number() protoreflect.EnumNumber {
@@ -161,7 +214,7 @@ func (x RejectReason) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RejectReason.Descriptor instead.
 func (RejectReason) EnumDescriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{1}
+	return file_casto_proto_rawDescGZIP(), []int{2}
 }
 
 // Binding ties a node's libp2p key to an account; both sides sign the message without its two signatures.
@@ -868,6 +921,7 @@ type Carrier struct {
 	LagMs         uint32                 `protobuf:"varint,3,opt,name=lag_ms,json=lagMs,proto3" json:"lag_ms,omitempty"`                // behind the source
 	LoadBucket    uint32                 `protobuf:"varint,4,opt,name=load_bucket,json=loadBucket,proto3" json:"load_bucket,omitempty"` // 0 (idle) to 7 (full)
 	Seen          uint64                 `protobuf:"varint,5,opt,name=seen,proto3" json:"seen,omitempty"`                               // when the sender last heard of it
+	Path          [][]byte               `protobuf:"bytes,6,rep,name=path,proto3" json:"path,omitempty"`                                // 8-byte ids from the root to it, at most 12; none if the sender does not know
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -935,6 +989,13 @@ func (x *Carrier) GetSeen() uint64 {
 		return x.Seen
 	}
 	return 0
+}
+
+func (x *Carrier) GetPath() [][]byte {
+	if x != nil {
+		return x.Path
+	}
+	return nil
 }
 
 // Error refuses a request.
@@ -1376,10 +1437,12 @@ func (*DialbackReply_Error) isDialbackReply_Result() {}
 type Join struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StreamId      []byte                 `protobuf:"bytes,1,opt,name=stream_id,json=streamId,proto3" json:"stream_id,omitempty"`
-	Offer         string                 `protobuf:"bytes,2,opt,name=offer,proto3" json:"offer,omitempty"`                 // SDP, at most 16 KiB
-	PathId        []byte                 `protobuf:"bytes,3,opt,name=path_id,json=pathId,proto3" json:"path_id,omitempty"` // the child's 8-byte id: the parent refuses when its own path holds it
-	Binding       *Binding               `protobuf:"bytes,4,opt,name=binding,proto3" json:"binding,omitempty"`             // the child's account, or absent
-	Nonce         []byte                 `protobuf:"bytes,5,opt,name=nonce,proto3" json:"nonce,omitempty"`                 // 16 random bytes
+	Offer         string                 `protobuf:"bytes,2,opt,name=offer,proto3" json:"offer,omitempty"`                   // SDP, at most 16 KiB
+	PathId        []byte                 `protobuf:"bytes,3,opt,name=path_id,json=pathId,proto3" json:"path_id,omitempty"`   // the child's 8-byte id: the parent refuses when its own path holds it
+	Binding       *Binding               `protobuf:"bytes,4,opt,name=binding,proto3" json:"binding,omitempty"`               // the child's account, or absent
+	Nonce         []byte                 `protobuf:"bytes,5,opt,name=nonce,proto3" json:"nonce,omitempty"`                   // 16 random bytes
+	Role          Role                   `protobuf:"varint,6,opt,name=role,proto3,enum=casto.v1.Role" json:"role,omitempty"` // what the parent is to be; unspecified is the primary
+	Avoid         [][]byte               `protobuf:"bytes,7,rep,name=avoid,proto3" json:"avoid,omitempty"`                   // 8-byte ids that the parent's path must not hold, at most 12
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1445,6 +1508,20 @@ func (x *Join) GetBinding() *Binding {
 func (x *Join) GetNonce() []byte {
 	if x != nil {
 		return x.Nonce
+	}
+	return nil
+}
+
+func (x *Join) GetRole() Role {
+	if x != nil {
+		return x.Role
+	}
+	return Role_ROLE_UNSPECIFIED
+}
+
+func (x *Join) GetAvoid() [][]byte {
+	if x != nil {
+		return x.Avoid
 	}
 	return nil
 }
@@ -1533,10 +1610,11 @@ func (*JoinReply_Reject) isJoinReply_Result() {}
 
 type JoinAccept struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Answer        string                 `protobuf:"bytes,1,opt,name=answer,proto3" json:"answer,omitempty"`             // SDP, at most 16 KiB
-	Path          [][]byte               `protobuf:"bytes,2,rep,name=path,proto3" json:"path,omitempty"`                 // 8-byte ids from the root to the parent, 1 to 12, none twice
-	LagMs         uint32                 `protobuf:"varint,3,opt,name=lag_ms,json=lagMs,proto3" json:"lag_ms,omitempty"` // the parent's, behind the source
-	Session       string                 `protobuf:"bytes,4,opt,name=session,proto3" json:"session,omitempty"`           // at most 64 bytes
+	Answer        string                 `protobuf:"bytes,1,opt,name=answer,proto3" json:"answer,omitempty"`                   // SDP, at most 16 KiB
+	Path          [][]byte               `protobuf:"bytes,2,rep,name=path,proto3" json:"path,omitempty"`                       // 8-byte ids from the root to the parent, 1 to 12, none twice
+	LagMs         uint32                 `protobuf:"varint,3,opt,name=lag_ms,json=lagMs,proto3" json:"lag_ms,omitempty"`       // the parent's, behind the source
+	Session       string                 `protobuf:"bytes,4,opt,name=session,proto3" json:"session,omitempty"`                 // at most 64 bytes
+	LeaseMs       uint32                 `protobuf:"varint,5,opt,name=lease_ms,json=leaseMs,proto3" json:"lease_ms,omitempty"` // how long the child's place is kept without a keepalive
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1599,11 +1677,19 @@ func (x *JoinAccept) GetSession() string {
 	return ""
 }
 
+func (x *JoinAccept) GetLeaseMs() uint32 {
+	if x != nil {
+		return x.LeaseMs
+	}
+	return 0
+}
+
 type JoinReject struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Reason        RejectReason           `protobuf:"varint,1,opt,name=reason,proto3,enum=casto.v1.RejectReason" json:"reason,omitempty"`
-	Text          string                 `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`                 // for people, at most 256 bytes
-	Alternatives  []*Carrier             `protobuf:"bytes,3,rep,name=alternatives,proto3" json:"alternatives,omitempty"` // at most 16, best first
+	Text          string                 `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`                       // for people, at most 256 bytes
+	Alternatives  []*Carrier             `protobuf:"bytes,3,rep,name=alternatives,proto3" json:"alternatives,omitempty"`       // at most 16, best first
+	RetryMs       uint32                 `protobuf:"varint,4,opt,name=retry_ms,json=retryMs,proto3" json:"retry_ms,omitempty"` // when it may be asked again
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1659,6 +1745,432 @@ func (x *JoinReject) GetAlternatives() []*Carrier {
 	return nil
 }
 
+func (x *JoinReject) GetRetryMs() uint32 {
+	if x != nil {
+		return x.RetryMs
+	}
+	return 0
+}
+
+type Signal struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Types that are valid to be assigned to Message:
+	//
+	//	*Signal_Keepalive
+	//	*Signal_Repairing
+	//	*Signal_Move
+	//	*Signal_Leave
+	//	*Signal_Beacon
+	Message       isSignal_Message `protobuf_oneof:"message"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Signal) Reset() {
+	*x = Signal{}
+	mi := &file_casto_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Signal) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Signal) ProtoMessage() {}
+
+func (x *Signal) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Signal.ProtoReflect.Descriptor instead.
+func (*Signal) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *Signal) GetMessage() isSignal_Message {
+	if x != nil {
+		return x.Message
+	}
+	return nil
+}
+
+func (x *Signal) GetKeepalive() *Keepalive {
+	if x != nil {
+		if x, ok := x.Message.(*Signal_Keepalive); ok {
+			return x.Keepalive
+		}
+	}
+	return nil
+}
+
+func (x *Signal) GetRepairing() *Repairing {
+	if x != nil {
+		if x, ok := x.Message.(*Signal_Repairing); ok {
+			return x.Repairing
+		}
+	}
+	return nil
+}
+
+func (x *Signal) GetMove() *Move {
+	if x != nil {
+		if x, ok := x.Message.(*Signal_Move); ok {
+			return x.Move
+		}
+	}
+	return nil
+}
+
+func (x *Signal) GetLeave() *Leave {
+	if x != nil {
+		if x, ok := x.Message.(*Signal_Leave); ok {
+			return x.Leave
+		}
+	}
+	return nil
+}
+
+func (x *Signal) GetBeacon() *Beacon {
+	if x != nil {
+		if x, ok := x.Message.(*Signal_Beacon); ok {
+			return x.Beacon
+		}
+	}
+	return nil
+}
+
+type isSignal_Message interface {
+	isSignal_Message()
+}
+
+type Signal_Keepalive struct {
+	Keepalive *Keepalive `protobuf:"bytes,1,opt,name=keepalive,proto3,oneof"`
+}
+
+type Signal_Repairing struct {
+	Repairing *Repairing `protobuf:"bytes,2,opt,name=repairing,proto3,oneof"`
+}
+
+type Signal_Move struct {
+	Move *Move `protobuf:"bytes,3,opt,name=move,proto3,oneof"`
+}
+
+type Signal_Leave struct {
+	Leave *Leave `protobuf:"bytes,4,opt,name=leave,proto3,oneof"`
+}
+
+type Signal_Beacon struct {
+	Beacon *Beacon `protobuf:"bytes,5,opt,name=beacon,proto3,oneof"`
+}
+
+func (*Signal_Keepalive) isSignal_Message() {}
+
+func (*Signal_Repairing) isSignal_Message() {}
+
+func (*Signal_Move) isSignal_Message() {}
+
+func (*Signal_Leave) isSignal_Message() {}
+
+func (*Signal_Beacon) isSignal_Message() {}
+
+// Keepalive renews a lease, and tells how the sender is placed.
+type Keepalive struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	BeaconSeq     uint64                 `protobuf:"varint,1,opt,name=beacon_seq,json=beaconSeq,proto3" json:"beacon_seq,omitempty"`    // the last beacon that it got or sent
+	LagMs         uint32                 `protobuf:"varint,2,opt,name=lag_ms,json=lagMs,proto3" json:"lag_ms,omitempty"`                // behind the source
+	LoadBucket    uint32                 `protobuf:"varint,3,opt,name=load_bucket,json=loadBucket,proto3" json:"load_bucket,omitempty"` // 0 (idle) to 7 (full)
+	Path          [][]byte               `protobuf:"bytes,4,rep,name=path,proto3" json:"path,omitempty"`                                // from a parent, when it has changed: 8-byte ids from the root to it, 1 to 12, none twice
+	Role          Role                   `protobuf:"varint,5,opt,name=role,proto3,enum=casto.v1.Role" json:"role,omitempty"`            // from a child: what the parent is to it now
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Keepalive) Reset() {
+	*x = Keepalive{}
+	mi := &file_casto_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Keepalive) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Keepalive) ProtoMessage() {}
+
+func (x *Keepalive) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Keepalive.ProtoReflect.Descriptor instead.
+func (*Keepalive) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *Keepalive) GetBeaconSeq() uint64 {
+	if x != nil {
+		return x.BeaconSeq
+	}
+	return 0
+}
+
+func (x *Keepalive) GetLagMs() uint32 {
+	if x != nil {
+		return x.LagMs
+	}
+	return 0
+}
+
+func (x *Keepalive) GetLoadBucket() uint32 {
+	if x != nil {
+		return x.LoadBucket
+	}
+	return 0
+}
+
+func (x *Keepalive) GetPath() [][]byte {
+	if x != nil {
+		return x.Path
+	}
+	return nil
+}
+
+func (x *Keepalive) GetRole() Role {
+	if x != nil {
+		return x.Role
+	}
+	return Role_ROLE_UNSPECIFIED
+}
+
+// Repairing says that the sender has lost its parent and looks for another.
+type Repairing struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	EtaMs         uint32                 `protobuf:"varint,1,opt,name=eta_ms,json=etaMs,proto3" json:"eta_ms,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Repairing) Reset() {
+	*x = Repairing{}
+	mi := &file_casto_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Repairing) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Repairing) ProtoMessage() {}
+
+func (x *Repairing) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Repairing.ProtoReflect.Descriptor instead.
+func (*Repairing) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *Repairing) GetEtaMs() uint32 {
+	if x != nil {
+		return x.EtaMs
+	}
+	return 0
+}
+
+// Move asks a child to go to another parent; the sender goes on to forward until the child has left, or until the deadline.
+type Move struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Alternatives  []*Carrier             `protobuf:"bytes,1,rep,name=alternatives,proto3" json:"alternatives,omitempty"` // at most 8, best first
+	DeadlineMs    uint32                 `protobuf:"varint,2,opt,name=deadline_ms,json=deadlineMs,proto3" json:"deadline_ms,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Move) Reset() {
+	*x = Move{}
+	mi := &file_casto_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Move) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Move) ProtoMessage() {}
+
+func (x *Move) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Move.ProtoReflect.Descriptor instead.
+func (*Move) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *Move) GetAlternatives() []*Carrier {
+	if x != nil {
+		return x.Alternatives
+	}
+	return nil
+}
+
+func (x *Move) GetDeadlineMs() uint32 {
+	if x != nil {
+		return x.DeadlineMs
+	}
+	return 0
+}
+
+// Leave ends the relation, and says why.
+type Leave struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Text          string                 `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"` // for people, at most 256 bytes
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Leave) Reset() {
+	*x = Leave{}
+	mi := &file_casto_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Leave) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Leave) ProtoMessage() {}
+
+func (x *Leave) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Leave.ProtoReflect.Descriptor instead.
+func (*Leave) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *Leave) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+// Beacon tells how old a stream is where it arrives: the root sends one every 250 ms, and every relay passes it on.
+type Beacon struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	StreamId      []byte                 `protobuf:"bytes,1,opt,name=stream_id,json=streamId,proto3" json:"stream_id,omitempty"`
+	Seq           uint64                 `protobuf:"varint,2,opt,name=seq,proto3" json:"seq,omitempty"`                                         // rises
+	SourceTimeUs  uint64                 `protobuf:"varint,3,opt,name=source_time_us,json=sourceTimeUs,proto3" json:"source_time_us,omitempty"` // when it was sent, Unix microseconds
+	Signature     []byte                 `protobuf:"bytes,4,opt,name=signature,proto3" json:"signature,omitempty"`                              // secp256k1, by the announced stream key
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Beacon) Reset() {
+	*x = Beacon{}
+	mi := &file_casto_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Beacon) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Beacon) ProtoMessage() {}
+
+func (x *Beacon) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Beacon.ProtoReflect.Descriptor instead.
+func (*Beacon) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *Beacon) GetStreamId() []byte {
+	if x != nil {
+		return x.StreamId
+	}
+	return nil
+}
+
+func (x *Beacon) GetSeq() uint64 {
+	if x != nil {
+		return x.Seq
+	}
+	return 0
+}
+
+func (x *Beacon) GetSourceTimeUs() uint64 {
+	if x != nil {
+		return x.SourceTimeUs
+	}
+	return 0
+}
+
+func (x *Beacon) GetSignature() []byte {
+	if x != nil {
+		return x.Signature
+	}
+	return nil
+}
+
 type AdmitRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StreamId      []byte                 `protobuf:"bytes,1,opt,name=stream_id,json=streamId,proto3" json:"stream_id,omitempty"`
@@ -1672,7 +2184,7 @@ type AdmitRequest struct {
 
 func (x *AdmitRequest) Reset() {
 	*x = AdmitRequest{}
-	mi := &file_casto_proto_msgTypes[20]
+	mi := &file_casto_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1684,7 +2196,7 @@ func (x *AdmitRequest) String() string {
 func (*AdmitRequest) ProtoMessage() {}
 
 func (x *AdmitRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[20]
+	mi := &file_casto_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1697,7 +2209,7 @@ func (x *AdmitRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AdmitRequest.ProtoReflect.Descriptor instead.
 func (*AdmitRequest) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{20}
+	return file_casto_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *AdmitRequest) GetStreamId() []byte {
@@ -1749,7 +2261,7 @@ type AdmitReply struct {
 
 func (x *AdmitReply) Reset() {
 	*x = AdmitReply{}
-	mi := &file_casto_proto_msgTypes[21]
+	mi := &file_casto_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1761,7 +2273,7 @@ func (x *AdmitReply) String() string {
 func (*AdmitReply) ProtoMessage() {}
 
 func (x *AdmitReply) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[21]
+	mi := &file_casto_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1774,7 +2286,7 @@ func (x *AdmitReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AdmitReply.ProtoReflect.Descriptor instead.
 func (*AdmitReply) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{21}
+	return file_casto_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *AdmitReply) GetResult() isAdmitReply_Result {
@@ -1846,7 +2358,7 @@ type Admission struct {
 
 func (x *Admission) Reset() {
 	*x = Admission{}
-	mi := &file_casto_proto_msgTypes[22]
+	mi := &file_casto_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1858,7 +2370,7 @@ func (x *Admission) String() string {
 func (*Admission) ProtoMessage() {}
 
 func (x *Admission) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[22]
+	mi := &file_casto_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1871,7 +2383,7 @@ func (x *Admission) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Admission.ProtoReflect.Descriptor instead.
 func (*Admission) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{22}
+	return file_casto_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *Admission) GetGrant() *SignedGrant {
@@ -1912,7 +2424,7 @@ type Free struct {
 
 func (x *Free) Reset() {
 	*x = Free{}
-	mi := &file_casto_proto_msgTypes[23]
+	mi := &file_casto_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1924,7 +2436,7 @@ func (x *Free) String() string {
 func (*Free) ProtoMessage() {}
 
 func (x *Free) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[23]
+	mi := &file_casto_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1937,7 +2449,7 @@ func (x *Free) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Free.ProtoReflect.Descriptor instead.
 func (*Free) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{23}
+	return file_casto_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *Free) GetReason() string {
@@ -1961,7 +2473,7 @@ type Channel struct {
 
 func (x *Channel) Reset() {
 	*x = Channel{}
-	mi := &file_casto_proto_msgTypes[24]
+	mi := &file_casto_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1973,7 +2485,7 @@ func (x *Channel) String() string {
 func (*Channel) ProtoMessage() {}
 
 func (x *Channel) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[24]
+	mi := &file_casto_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1986,7 +2498,7 @@ func (x *Channel) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Channel.ProtoReflect.Descriptor instead.
 func (*Channel) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{24}
+	return file_casto_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *Channel) GetPayer() []byte {
@@ -2038,7 +2550,7 @@ type PayRequest struct {
 
 func (x *PayRequest) Reset() {
 	*x = PayRequest{}
-	mi := &file_casto_proto_msgTypes[25]
+	mi := &file_casto_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2050,7 +2562,7 @@ func (x *PayRequest) String() string {
 func (*PayRequest) ProtoMessage() {}
 
 func (x *PayRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[25]
+	mi := &file_casto_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2063,7 +2575,7 @@ func (x *PayRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PayRequest.ProtoReflect.Descriptor instead.
 func (*PayRequest) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{25}
+	return file_casto_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *PayRequest) GetReport() *SignedReport {
@@ -2120,7 +2632,7 @@ type Acknowledged struct {
 
 func (x *Acknowledged) Reset() {
 	*x = Acknowledged{}
-	mi := &file_casto_proto_msgTypes[26]
+	mi := &file_casto_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2132,7 +2644,7 @@ func (x *Acknowledged) String() string {
 func (*Acknowledged) ProtoMessage() {}
 
 func (x *Acknowledged) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[26]
+	mi := &file_casto_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2145,7 +2657,7 @@ func (x *Acknowledged) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Acknowledged.ProtoReflect.Descriptor instead.
 func (*Acknowledged) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{26}
+	return file_casto_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *Acknowledged) GetReceipt() *SignedReceipt {
@@ -2182,7 +2694,7 @@ type PayReply struct {
 
 func (x *PayReply) Reset() {
 	*x = PayReply{}
-	mi := &file_casto_proto_msgTypes[27]
+	mi := &file_casto_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2194,7 +2706,7 @@ func (x *PayReply) String() string {
 func (*PayReply) ProtoMessage() {}
 
 func (x *PayReply) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[27]
+	mi := &file_casto_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2207,7 +2719,7 @@ func (x *PayReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PayReply.ProtoReflect.Descriptor instead.
 func (*PayReply) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{27}
+	return file_casto_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *PayReply) GetResult() isPayReply_Result {
@@ -2260,7 +2772,7 @@ type PayAck struct {
 
 func (x *PayAck) Reset() {
 	*x = PayAck{}
-	mi := &file_casto_proto_msgTypes[28]
+	mi := &file_casto_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2272,7 +2784,7 @@ func (x *PayAck) String() string {
 func (*PayAck) ProtoMessage() {}
 
 func (x *PayAck) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[28]
+	mi := &file_casto_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2285,7 +2797,7 @@ func (x *PayAck) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PayAck.ProtoReflect.Descriptor instead.
 func (*PayAck) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{28}
+	return file_casto_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *PayAck) GetCumulative() []byte {
@@ -2309,7 +2821,7 @@ type SessionGrant struct {
 
 func (x *SessionGrant) Reset() {
 	*x = SessionGrant{}
-	mi := &file_casto_proto_msgTypes[29]
+	mi := &file_casto_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2321,7 +2833,7 @@ func (x *SessionGrant) String() string {
 func (*SessionGrant) ProtoMessage() {}
 
 func (x *SessionGrant) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[29]
+	mi := &file_casto_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2334,7 +2846,7 @@ func (x *SessionGrant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SessionGrant.ProtoReflect.Descriptor instead.
 func (*SessionGrant) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{29}
+	return file_casto_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *SessionGrant) GetStreamId() []byte {
@@ -2389,7 +2901,7 @@ type SignedGrant struct {
 
 func (x *SignedGrant) Reset() {
 	*x = SignedGrant{}
-	mi := &file_casto_proto_msgTypes[30]
+	mi := &file_casto_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2401,7 +2913,7 @@ func (x *SignedGrant) String() string {
 func (*SignedGrant) ProtoMessage() {}
 
 func (x *SignedGrant) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[30]
+	mi := &file_casto_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2414,7 +2926,7 @@ func (x *SignedGrant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedGrant.ProtoReflect.Descriptor instead.
 func (*SignedGrant) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{30}
+	return file_casto_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *SignedGrant) GetGrant() *SessionGrant {
@@ -2445,7 +2957,7 @@ type Receipt struct {
 
 func (x *Receipt) Reset() {
 	*x = Receipt{}
-	mi := &file_casto_proto_msgTypes[31]
+	mi := &file_casto_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2457,7 +2969,7 @@ func (x *Receipt) String() string {
 func (*Receipt) ProtoMessage() {}
 
 func (x *Receipt) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[31]
+	mi := &file_casto_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2470,7 +2982,7 @@ func (x *Receipt) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Receipt.ProtoReflect.Descriptor instead.
 func (*Receipt) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{31}
+	return file_casto_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *Receipt) GetGrantHash() []byte {
@@ -2525,7 +3037,7 @@ type SignedReceipt struct {
 
 func (x *SignedReceipt) Reset() {
 	*x = SignedReceipt{}
-	mi := &file_casto_proto_msgTypes[32]
+	mi := &file_casto_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2537,7 +3049,7 @@ func (x *SignedReceipt) String() string {
 func (*SignedReceipt) ProtoMessage() {}
 
 func (x *SignedReceipt) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[32]
+	mi := &file_casto_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2550,7 +3062,7 @@ func (x *SignedReceipt) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedReceipt.ProtoReflect.Descriptor instead.
 func (*SignedReceipt) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{32}
+	return file_casto_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *SignedReceipt) GetReceipt() *Receipt {
@@ -2581,7 +3093,7 @@ type UsageReport struct {
 
 func (x *UsageReport) Reset() {
 	*x = UsageReport{}
-	mi := &file_casto_proto_msgTypes[33]
+	mi := &file_casto_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2593,7 +3105,7 @@ func (x *UsageReport) String() string {
 func (*UsageReport) ProtoMessage() {}
 
 func (x *UsageReport) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[33]
+	mi := &file_casto_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2606,7 +3118,7 @@ func (x *UsageReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UsageReport.ProtoReflect.Descriptor instead.
 func (*UsageReport) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{33}
+	return file_casto_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *UsageReport) GetStreamId() []byte {
@@ -2661,7 +3173,7 @@ type SignedReport struct {
 
 func (x *SignedReport) Reset() {
 	*x = SignedReport{}
-	mi := &file_casto_proto_msgTypes[34]
+	mi := &file_casto_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2673,7 +3185,7 @@ func (x *SignedReport) String() string {
 func (*SignedReport) ProtoMessage() {}
 
 func (x *SignedReport) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[34]
+	mi := &file_casto_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2686,7 +3198,7 @@ func (x *SignedReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedReport.ProtoReflect.Descriptor instead.
 func (*SignedReport) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{34}
+	return file_casto_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *SignedReport) GetReport() *UsageReport {
@@ -2715,7 +3227,7 @@ type Voucher struct {
 
 func (x *Voucher) Reset() {
 	*x = Voucher{}
-	mi := &file_casto_proto_msgTypes[35]
+	mi := &file_casto_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2727,7 +3239,7 @@ func (x *Voucher) String() string {
 func (*Voucher) ProtoMessage() {}
 
 func (x *Voucher) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[35]
+	mi := &file_casto_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2740,7 +3252,7 @@ func (x *Voucher) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Voucher.ProtoReflect.Descriptor instead.
 func (*Voucher) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{35}
+	return file_casto_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *Voucher) GetPayer() []byte {
@@ -2781,7 +3293,7 @@ type SignedVoucher struct {
 
 func (x *SignedVoucher) Reset() {
 	*x = SignedVoucher{}
-	mi := &file_casto_proto_msgTypes[36]
+	mi := &file_casto_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2793,7 +3305,7 @@ func (x *SignedVoucher) String() string {
 func (*SignedVoucher) ProtoMessage() {}
 
 func (x *SignedVoucher) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[36]
+	mi := &file_casto_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2806,7 +3318,7 @@ func (x *SignedVoucher) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedVoucher.ProtoReflect.Descriptor instead.
 func (*SignedVoucher) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{36}
+	return file_casto_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *SignedVoucher) GetVoucher() *Voucher {
@@ -2835,7 +3347,7 @@ type RelayTerms struct {
 
 func (x *RelayTerms) Reset() {
 	*x = RelayTerms{}
-	mi := &file_casto_proto_msgTypes[37]
+	mi := &file_casto_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2847,7 +3359,7 @@ func (x *RelayTerms) String() string {
 func (*RelayTerms) ProtoMessage() {}
 
 func (x *RelayTerms) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[37]
+	mi := &file_casto_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2860,7 +3372,7 @@ func (x *RelayTerms) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RelayTerms.ProtoReflect.Descriptor instead.
 func (*RelayTerms) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{37}
+	return file_casto_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *RelayTerms) GetRelay() []byte {
@@ -2901,7 +3413,7 @@ type SignedTerms struct {
 
 func (x *SignedTerms) Reset() {
 	*x = SignedTerms{}
-	mi := &file_casto_proto_msgTypes[38]
+	mi := &file_casto_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2913,7 +3425,7 @@ func (x *SignedTerms) String() string {
 func (*SignedTerms) ProtoMessage() {}
 
 func (x *SignedTerms) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[38]
+	mi := &file_casto_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2926,7 +3438,7 @@ func (x *SignedTerms) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedTerms.ProtoReflect.Descriptor instead.
 func (*SignedTerms) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{38}
+	return file_casto_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *SignedTerms) GetTerms() *RelayTerms {
@@ -2955,7 +3467,7 @@ type StreamKey struct {
 
 func (x *StreamKey) Reset() {
 	*x = StreamKey{}
-	mi := &file_casto_proto_msgTypes[39]
+	mi := &file_casto_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2967,7 +3479,7 @@ func (x *StreamKey) String() string {
 func (*StreamKey) ProtoMessage() {}
 
 func (x *StreamKey) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[39]
+	mi := &file_casto_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2980,7 +3492,7 @@ func (x *StreamKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamKey.ProtoReflect.Descriptor instead.
 func (*StreamKey) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{39}
+	return file_casto_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *StreamKey) GetStreamer() []byte {
@@ -3021,7 +3533,7 @@ type SignedStreamKey struct {
 
 func (x *SignedStreamKey) Reset() {
 	*x = SignedStreamKey{}
-	mi := &file_casto_proto_msgTypes[40]
+	mi := &file_casto_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3033,7 +3545,7 @@ func (x *SignedStreamKey) String() string {
 func (*SignedStreamKey) ProtoMessage() {}
 
 func (x *SignedStreamKey) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[40]
+	mi := &file_casto_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3046,7 +3558,7 @@ func (x *SignedStreamKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedStreamKey.ProtoReflect.Descriptor instead.
 func (*SignedStreamKey) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{40}
+	return file_casto_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *SignedStreamKey) GetKey() *StreamKey {
@@ -3130,14 +3642,15 @@ const file_casto_proto_rawDesc = "" +
 	"\x04addr\x18\x02 \x01(\fR\x04addr\x12\x12\n" +
 	"\x04from\x18\x03 \x01(\fR\x04from\x12\x16\n" +
 	"\x06issued\x18\x04 \x01(\x04R\x06issued\x12\x1c\n" +
-	"\tsignature\x18\x05 \x01(\fR\tsignature\"\x84\x01\n" +
+	"\tsignature\x18\x05 \x01(\fR\tsignature\"\x98\x01\n" +
 	"\aCarrier\x12\x17\n" +
 	"\apeer_id\x18\x01 \x01(\fR\x06peerId\x12\x14\n" +
 	"\x05addrs\x18\x02 \x03(\fR\x05addrs\x12\x15\n" +
 	"\x06lag_ms\x18\x03 \x01(\rR\x05lagMs\x12\x1f\n" +
 	"\vload_bucket\x18\x04 \x01(\rR\n" +
 	"loadBucket\x12\x12\n" +
-	"\x04seen\x18\x05 \x01(\x04R\x04seen\"D\n" +
+	"\x04seen\x18\x05 \x01(\x04R\x04seen\x12\x12\n" +
+	"\x04path\x18\x06 \x03(\fR\x04path\"D\n" +
 	"\x05Error\x12'\n" +
 	"\x04code\x18\x01 \x01(\x0e2\x13.casto.v1.ErrorCodeR\x04code\x12\x12\n" +
 	"\x04text\x18\x02 \x01(\tR\x04text\"\x9e\x01\n" +
@@ -3165,28 +3678,60 @@ const file_casto_proto_rawDesc = "" +
 	"\rDialbackReply\x129\n" +
 	"\vattestation\x18\x01 \x01(\v2\x15.casto.v1.AttestationH\x00R\vattestation\x12'\n" +
 	"\x05error\x18\x02 \x01(\v2\x0f.casto.v1.ErrorH\x00R\x05errorB\b\n" +
-	"\x06result\"\x95\x01\n" +
+	"\x06result\"\xcf\x01\n" +
 	"\x04Join\x12\x1b\n" +
 	"\tstream_id\x18\x01 \x01(\fR\bstreamId\x12\x14\n" +
 	"\x05offer\x18\x02 \x01(\tR\x05offer\x12\x17\n" +
 	"\apath_id\x18\x03 \x01(\fR\x06pathId\x12+\n" +
 	"\abinding\x18\x04 \x01(\v2\x11.casto.v1.BindingR\abinding\x12\x14\n" +
-	"\x05nonce\x18\x05 \x01(\fR\x05nonce\"u\n" +
+	"\x05nonce\x18\x05 \x01(\fR\x05nonce\x12\"\n" +
+	"\x04role\x18\x06 \x01(\x0e2\x0e.casto.v1.RoleR\x04role\x12\x14\n" +
+	"\x05avoid\x18\a \x03(\fR\x05avoid\"u\n" +
 	"\tJoinReply\x12.\n" +
 	"\x06accept\x18\x01 \x01(\v2\x14.casto.v1.JoinAcceptH\x00R\x06accept\x12.\n" +
 	"\x06reject\x18\x02 \x01(\v2\x14.casto.v1.JoinRejectH\x00R\x06rejectB\b\n" +
-	"\x06result\"i\n" +
+	"\x06result\"\x84\x01\n" +
 	"\n" +
 	"JoinAccept\x12\x16\n" +
 	"\x06answer\x18\x01 \x01(\tR\x06answer\x12\x12\n" +
 	"\x04path\x18\x02 \x03(\fR\x04path\x12\x15\n" +
 	"\x06lag_ms\x18\x03 \x01(\rR\x05lagMs\x12\x18\n" +
-	"\asession\x18\x04 \x01(\tR\asession\"\x87\x01\n" +
+	"\asession\x18\x04 \x01(\tR\asession\x12\x19\n" +
+	"\blease_ms\x18\x05 \x01(\rR\aleaseMs\"\xa2\x01\n" +
 	"\n" +
 	"JoinReject\x12.\n" +
 	"\x06reason\x18\x01 \x01(\x0e2\x16.casto.v1.RejectReasonR\x06reason\x12\x12\n" +
 	"\x04text\x18\x02 \x01(\tR\x04text\x125\n" +
-	"\falternatives\x18\x03 \x03(\v2\x11.casto.v1.CarrierR\falternatives\"\xbf\x01\n" +
+	"\falternatives\x18\x03 \x03(\v2\x11.casto.v1.CarrierR\falternatives\x12\x19\n" +
+	"\bretry_ms\x18\x04 \x01(\rR\aretryMs\"\xf8\x01\n" +
+	"\x06Signal\x123\n" +
+	"\tkeepalive\x18\x01 \x01(\v2\x13.casto.v1.KeepaliveH\x00R\tkeepalive\x123\n" +
+	"\trepairing\x18\x02 \x01(\v2\x13.casto.v1.RepairingH\x00R\trepairing\x12$\n" +
+	"\x04move\x18\x03 \x01(\v2\x0e.casto.v1.MoveH\x00R\x04move\x12'\n" +
+	"\x05leave\x18\x04 \x01(\v2\x0f.casto.v1.LeaveH\x00R\x05leave\x12*\n" +
+	"\x06beacon\x18\x05 \x01(\v2\x10.casto.v1.BeaconH\x00R\x06beaconB\t\n" +
+	"\amessage\"\x9a\x01\n" +
+	"\tKeepalive\x12\x1d\n" +
+	"\n" +
+	"beacon_seq\x18\x01 \x01(\x04R\tbeaconSeq\x12\x15\n" +
+	"\x06lag_ms\x18\x02 \x01(\rR\x05lagMs\x12\x1f\n" +
+	"\vload_bucket\x18\x03 \x01(\rR\n" +
+	"loadBucket\x12\x12\n" +
+	"\x04path\x18\x04 \x03(\fR\x04path\x12\"\n" +
+	"\x04role\x18\x05 \x01(\x0e2\x0e.casto.v1.RoleR\x04role\"\"\n" +
+	"\tRepairing\x12\x15\n" +
+	"\x06eta_ms\x18\x01 \x01(\rR\x05etaMs\"^\n" +
+	"\x04Move\x125\n" +
+	"\falternatives\x18\x01 \x03(\v2\x11.casto.v1.CarrierR\falternatives\x12\x1f\n" +
+	"\vdeadline_ms\x18\x02 \x01(\rR\n" +
+	"deadlineMs\"\x1b\n" +
+	"\x05Leave\x12\x12\n" +
+	"\x04text\x18\x01 \x01(\tR\x04text\"{\n" +
+	"\x06Beacon\x12\x1b\n" +
+	"\tstream_id\x18\x01 \x01(\fR\bstreamId\x12\x10\n" +
+	"\x03seq\x18\x02 \x01(\x04R\x03seq\x12$\n" +
+	"\x0esource_time_us\x18\x03 \x01(\x04R\fsourceTimeUs\x12\x1c\n" +
+	"\tsignature\x18\x04 \x01(\fR\tsignature\"\xbf\x01\n" +
 	"\fAdmitRequest\x12\x1b\n" +
 	"\tstream_id\x18\x01 \x01(\fR\bstreamId\x12\x1d\n" +
 	"\n" +
@@ -3306,7 +3851,12 @@ const file_casto_proto_rawDesc = "" +
 	"\x0fERROR_CODE_RATE\x10\x05\x12\x1a\n" +
 	"\x16ERROR_CODE_UNAVAILABLE\x10\x06\x12\x14\n" +
 	"\x10ERROR_CODE_PRICE\x10\a\x12\x14\n" +
-	"\x10ERROR_CODE_FUNDS\x10\b*\xfd\x01\n" +
+	"\x10ERROR_CODE_FUNDS\x10\b*[\n" +
+	"\x04Role\x12\x14\n" +
+	"\x10ROLE_UNSPECIFIED\x10\x00\x12\x10\n" +
+	"\fROLE_PRIMARY\x10\x01\x12\x15\n" +
+	"\x11ROLE_STANDBY_WARM\x10\x02\x12\x14\n" +
+	"\x10ROLE_STANDBY_HOT\x10\x03*\xfd\x01\n" +
 	"\fRejectReason\x12\x1d\n" +
 	"\x19REJECT_REASON_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12REJECT_REASON_FULL\x10\x01\x12\x16\n" +
@@ -3330,105 +3880,120 @@ func file_casto_proto_rawDescGZIP() []byte {
 	return file_casto_proto_rawDescData
 }
 
-var file_casto_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_casto_proto_msgTypes = make([]protoimpl.MessageInfo, 41)
+var file_casto_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
+var file_casto_proto_msgTypes = make([]protoimpl.MessageInfo, 47)
 var file_casto_proto_goTypes = []any{
 	(ErrorCode)(0),           // 0: casto.v1.ErrorCode
-	(RejectReason)(0),        // 1: casto.v1.RejectReason
-	(*Binding)(nil),          // 2: casto.v1.Binding
-	(*Peer)(nil),             // 3: casto.v1.Peer
-	(*Domain)(nil),           // 4: casto.v1.Domain
-	(*StreamAnnounce)(nil),   // 5: casto.v1.StreamAnnounce
-	(*Track)(nil),            // 6: casto.v1.Track
-	(*Layer)(nil),            // 7: casto.v1.Layer
-	(*RelayAdvert)(nil),      // 8: casto.v1.RelayAdvert
-	(*Attestation)(nil),      // 9: casto.v1.Attestation
-	(*Carrier)(nil),          // 10: casto.v1.Carrier
-	(*Error)(nil),            // 11: casto.v1.Error
-	(*DirectoryRequest)(nil), // 12: casto.v1.DirectoryRequest
-	(*DirectoryReply)(nil),   // 13: casto.v1.DirectoryReply
-	(*ViewRequest)(nil),      // 14: casto.v1.ViewRequest
-	(*ViewReply)(nil),        // 15: casto.v1.ViewReply
-	(*DialbackRequest)(nil),  // 16: casto.v1.DialbackRequest
-	(*DialbackReply)(nil),    // 17: casto.v1.DialbackReply
-	(*Join)(nil),             // 18: casto.v1.Join
-	(*JoinReply)(nil),        // 19: casto.v1.JoinReply
-	(*JoinAccept)(nil),       // 20: casto.v1.JoinAccept
-	(*JoinReject)(nil),       // 21: casto.v1.JoinReject
-	(*AdmitRequest)(nil),     // 22: casto.v1.AdmitRequest
-	(*AdmitReply)(nil),       // 23: casto.v1.AdmitReply
-	(*Admission)(nil),        // 24: casto.v1.Admission
-	(*Free)(nil),             // 25: casto.v1.Free
-	(*Channel)(nil),          // 26: casto.v1.Channel
-	(*PayRequest)(nil),       // 27: casto.v1.PayRequest
-	(*Acknowledged)(nil),     // 28: casto.v1.Acknowledged
-	(*PayReply)(nil),         // 29: casto.v1.PayReply
-	(*PayAck)(nil),           // 30: casto.v1.PayAck
-	(*SessionGrant)(nil),     // 31: casto.v1.SessionGrant
-	(*SignedGrant)(nil),      // 32: casto.v1.SignedGrant
-	(*Receipt)(nil),          // 33: casto.v1.Receipt
-	(*SignedReceipt)(nil),    // 34: casto.v1.SignedReceipt
-	(*UsageReport)(nil),      // 35: casto.v1.UsageReport
-	(*SignedReport)(nil),     // 36: casto.v1.SignedReport
-	(*Voucher)(nil),          // 37: casto.v1.Voucher
-	(*SignedVoucher)(nil),    // 38: casto.v1.SignedVoucher
-	(*RelayTerms)(nil),       // 39: casto.v1.RelayTerms
-	(*SignedTerms)(nil),      // 40: casto.v1.SignedTerms
-	(*StreamKey)(nil),        // 41: casto.v1.StreamKey
-	(*SignedStreamKey)(nil),  // 42: casto.v1.SignedStreamKey
+	(Role)(0),                // 1: casto.v1.Role
+	(RejectReason)(0),        // 2: casto.v1.RejectReason
+	(*Binding)(nil),          // 3: casto.v1.Binding
+	(*Peer)(nil),             // 4: casto.v1.Peer
+	(*Domain)(nil),           // 5: casto.v1.Domain
+	(*StreamAnnounce)(nil),   // 6: casto.v1.StreamAnnounce
+	(*Track)(nil),            // 7: casto.v1.Track
+	(*Layer)(nil),            // 8: casto.v1.Layer
+	(*RelayAdvert)(nil),      // 9: casto.v1.RelayAdvert
+	(*Attestation)(nil),      // 10: casto.v1.Attestation
+	(*Carrier)(nil),          // 11: casto.v1.Carrier
+	(*Error)(nil),            // 12: casto.v1.Error
+	(*DirectoryRequest)(nil), // 13: casto.v1.DirectoryRequest
+	(*DirectoryReply)(nil),   // 14: casto.v1.DirectoryReply
+	(*ViewRequest)(nil),      // 15: casto.v1.ViewRequest
+	(*ViewReply)(nil),        // 16: casto.v1.ViewReply
+	(*DialbackRequest)(nil),  // 17: casto.v1.DialbackRequest
+	(*DialbackReply)(nil),    // 18: casto.v1.DialbackReply
+	(*Join)(nil),             // 19: casto.v1.Join
+	(*JoinReply)(nil),        // 20: casto.v1.JoinReply
+	(*JoinAccept)(nil),       // 21: casto.v1.JoinAccept
+	(*JoinReject)(nil),       // 22: casto.v1.JoinReject
+	(*Signal)(nil),           // 23: casto.v1.Signal
+	(*Keepalive)(nil),        // 24: casto.v1.Keepalive
+	(*Repairing)(nil),        // 25: casto.v1.Repairing
+	(*Move)(nil),             // 26: casto.v1.Move
+	(*Leave)(nil),            // 27: casto.v1.Leave
+	(*Beacon)(nil),           // 28: casto.v1.Beacon
+	(*AdmitRequest)(nil),     // 29: casto.v1.AdmitRequest
+	(*AdmitReply)(nil),       // 30: casto.v1.AdmitReply
+	(*Admission)(nil),        // 31: casto.v1.Admission
+	(*Free)(nil),             // 32: casto.v1.Free
+	(*Channel)(nil),          // 33: casto.v1.Channel
+	(*PayRequest)(nil),       // 34: casto.v1.PayRequest
+	(*Acknowledged)(nil),     // 35: casto.v1.Acknowledged
+	(*PayReply)(nil),         // 36: casto.v1.PayReply
+	(*PayAck)(nil),           // 37: casto.v1.PayAck
+	(*SessionGrant)(nil),     // 38: casto.v1.SessionGrant
+	(*SignedGrant)(nil),      // 39: casto.v1.SignedGrant
+	(*Receipt)(nil),          // 40: casto.v1.Receipt
+	(*SignedReceipt)(nil),    // 41: casto.v1.SignedReceipt
+	(*UsageReport)(nil),      // 42: casto.v1.UsageReport
+	(*SignedReport)(nil),     // 43: casto.v1.SignedReport
+	(*Voucher)(nil),          // 44: casto.v1.Voucher
+	(*SignedVoucher)(nil),    // 45: casto.v1.SignedVoucher
+	(*RelayTerms)(nil),       // 46: casto.v1.RelayTerms
+	(*SignedTerms)(nil),      // 47: casto.v1.SignedTerms
+	(*StreamKey)(nil),        // 48: casto.v1.StreamKey
+	(*SignedStreamKey)(nil),  // 49: casto.v1.SignedStreamKey
 }
 var file_casto_proto_depIdxs = []int32{
-	42, // 0: casto.v1.StreamAnnounce.stream_key:type_name -> casto.v1.SignedStreamKey
-	4,  // 1: casto.v1.StreamAnnounce.domain:type_name -> casto.v1.Domain
-	6,  // 2: casto.v1.StreamAnnounce.tracks:type_name -> casto.v1.Track
-	3,  // 3: casto.v1.StreamAnnounce.origin:type_name -> casto.v1.Peer
-	3,  // 4: casto.v1.StreamAnnounce.entry_relays:type_name -> casto.v1.Peer
-	7,  // 5: casto.v1.Track.layers:type_name -> casto.v1.Layer
-	2,  // 6: casto.v1.RelayAdvert.binding:type_name -> casto.v1.Binding
-	40, // 7: casto.v1.RelayAdvert.terms:type_name -> casto.v1.SignedTerms
-	9,  // 8: casto.v1.RelayAdvert.attestations:type_name -> casto.v1.Attestation
+	49, // 0: casto.v1.StreamAnnounce.stream_key:type_name -> casto.v1.SignedStreamKey
+	5,  // 1: casto.v1.StreamAnnounce.domain:type_name -> casto.v1.Domain
+	7,  // 2: casto.v1.StreamAnnounce.tracks:type_name -> casto.v1.Track
+	4,  // 3: casto.v1.StreamAnnounce.origin:type_name -> casto.v1.Peer
+	4,  // 4: casto.v1.StreamAnnounce.entry_relays:type_name -> casto.v1.Peer
+	8,  // 5: casto.v1.Track.layers:type_name -> casto.v1.Layer
+	3,  // 6: casto.v1.RelayAdvert.binding:type_name -> casto.v1.Binding
+	47, // 7: casto.v1.RelayAdvert.terms:type_name -> casto.v1.SignedTerms
+	10, // 8: casto.v1.RelayAdvert.attestations:type_name -> casto.v1.Attestation
 	0,  // 9: casto.v1.Error.code:type_name -> casto.v1.ErrorCode
-	5,  // 10: casto.v1.DirectoryReply.announces:type_name -> casto.v1.StreamAnnounce
-	8,  // 11: casto.v1.DirectoryReply.adverts:type_name -> casto.v1.RelayAdvert
-	11, // 12: casto.v1.DirectoryReply.error:type_name -> casto.v1.Error
-	10, // 13: casto.v1.ViewReply.carriers:type_name -> casto.v1.Carrier
-	5,  // 14: casto.v1.ViewReply.announce:type_name -> casto.v1.StreamAnnounce
-	11, // 15: casto.v1.ViewReply.error:type_name -> casto.v1.Error
-	9,  // 16: casto.v1.DialbackReply.attestation:type_name -> casto.v1.Attestation
-	11, // 17: casto.v1.DialbackReply.error:type_name -> casto.v1.Error
-	2,  // 18: casto.v1.Join.binding:type_name -> casto.v1.Binding
-	20, // 19: casto.v1.JoinReply.accept:type_name -> casto.v1.JoinAccept
-	21, // 20: casto.v1.JoinReply.reject:type_name -> casto.v1.JoinReject
-	1,  // 21: casto.v1.JoinReject.reason:type_name -> casto.v1.RejectReason
-	10, // 22: casto.v1.JoinReject.alternatives:type_name -> casto.v1.Carrier
-	2,  // 23: casto.v1.AdmitRequest.binding:type_name -> casto.v1.Binding
-	40, // 24: casto.v1.AdmitRequest.terms:type_name -> casto.v1.SignedTerms
-	24, // 25: casto.v1.AdmitReply.admission:type_name -> casto.v1.Admission
-	25, // 26: casto.v1.AdmitReply.free:type_name -> casto.v1.Free
-	11, // 27: casto.v1.AdmitReply.error:type_name -> casto.v1.Error
-	32, // 28: casto.v1.Admission.grant:type_name -> casto.v1.SignedGrant
-	42, // 29: casto.v1.Admission.stream_key:type_name -> casto.v1.SignedStreamKey
-	4,  // 30: casto.v1.Admission.domain:type_name -> casto.v1.Domain
-	26, // 31: casto.v1.Admission.channel:type_name -> casto.v1.Channel
-	36, // 32: casto.v1.PayRequest.report:type_name -> casto.v1.SignedReport
-	28, // 33: casto.v1.PayRequest.sessions:type_name -> casto.v1.Acknowledged
-	26, // 34: casto.v1.PayRequest.channel:type_name -> casto.v1.Channel
-	38, // 35: casto.v1.PayRequest.latest:type_name -> casto.v1.SignedVoucher
-	34, // 36: casto.v1.Acknowledged.receipt:type_name -> casto.v1.SignedReceipt
-	32, // 37: casto.v1.Acknowledged.grant:type_name -> casto.v1.SignedGrant
-	38, // 38: casto.v1.PayReply.voucher:type_name -> casto.v1.SignedVoucher
-	11, // 39: casto.v1.PayReply.error:type_name -> casto.v1.Error
-	31, // 40: casto.v1.SignedGrant.grant:type_name -> casto.v1.SessionGrant
-	33, // 41: casto.v1.SignedReceipt.receipt:type_name -> casto.v1.Receipt
-	35, // 42: casto.v1.SignedReport.report:type_name -> casto.v1.UsageReport
-	37, // 43: casto.v1.SignedVoucher.voucher:type_name -> casto.v1.Voucher
-	39, // 44: casto.v1.SignedTerms.terms:type_name -> casto.v1.RelayTerms
-	41, // 45: casto.v1.SignedStreamKey.key:type_name -> casto.v1.StreamKey
-	46, // [46:46] is the sub-list for method output_type
-	46, // [46:46] is the sub-list for method input_type
-	46, // [46:46] is the sub-list for extension type_name
-	46, // [46:46] is the sub-list for extension extendee
-	0,  // [0:46] is the sub-list for field type_name
+	6,  // 10: casto.v1.DirectoryReply.announces:type_name -> casto.v1.StreamAnnounce
+	9,  // 11: casto.v1.DirectoryReply.adverts:type_name -> casto.v1.RelayAdvert
+	12, // 12: casto.v1.DirectoryReply.error:type_name -> casto.v1.Error
+	11, // 13: casto.v1.ViewReply.carriers:type_name -> casto.v1.Carrier
+	6,  // 14: casto.v1.ViewReply.announce:type_name -> casto.v1.StreamAnnounce
+	12, // 15: casto.v1.ViewReply.error:type_name -> casto.v1.Error
+	10, // 16: casto.v1.DialbackReply.attestation:type_name -> casto.v1.Attestation
+	12, // 17: casto.v1.DialbackReply.error:type_name -> casto.v1.Error
+	3,  // 18: casto.v1.Join.binding:type_name -> casto.v1.Binding
+	1,  // 19: casto.v1.Join.role:type_name -> casto.v1.Role
+	21, // 20: casto.v1.JoinReply.accept:type_name -> casto.v1.JoinAccept
+	22, // 21: casto.v1.JoinReply.reject:type_name -> casto.v1.JoinReject
+	2,  // 22: casto.v1.JoinReject.reason:type_name -> casto.v1.RejectReason
+	11, // 23: casto.v1.JoinReject.alternatives:type_name -> casto.v1.Carrier
+	24, // 24: casto.v1.Signal.keepalive:type_name -> casto.v1.Keepalive
+	25, // 25: casto.v1.Signal.repairing:type_name -> casto.v1.Repairing
+	26, // 26: casto.v1.Signal.move:type_name -> casto.v1.Move
+	27, // 27: casto.v1.Signal.leave:type_name -> casto.v1.Leave
+	28, // 28: casto.v1.Signal.beacon:type_name -> casto.v1.Beacon
+	1,  // 29: casto.v1.Keepalive.role:type_name -> casto.v1.Role
+	11, // 30: casto.v1.Move.alternatives:type_name -> casto.v1.Carrier
+	3,  // 31: casto.v1.AdmitRequest.binding:type_name -> casto.v1.Binding
+	47, // 32: casto.v1.AdmitRequest.terms:type_name -> casto.v1.SignedTerms
+	31, // 33: casto.v1.AdmitReply.admission:type_name -> casto.v1.Admission
+	32, // 34: casto.v1.AdmitReply.free:type_name -> casto.v1.Free
+	12, // 35: casto.v1.AdmitReply.error:type_name -> casto.v1.Error
+	39, // 36: casto.v1.Admission.grant:type_name -> casto.v1.SignedGrant
+	49, // 37: casto.v1.Admission.stream_key:type_name -> casto.v1.SignedStreamKey
+	5,  // 38: casto.v1.Admission.domain:type_name -> casto.v1.Domain
+	33, // 39: casto.v1.Admission.channel:type_name -> casto.v1.Channel
+	43, // 40: casto.v1.PayRequest.report:type_name -> casto.v1.SignedReport
+	35, // 41: casto.v1.PayRequest.sessions:type_name -> casto.v1.Acknowledged
+	33, // 42: casto.v1.PayRequest.channel:type_name -> casto.v1.Channel
+	45, // 43: casto.v1.PayRequest.latest:type_name -> casto.v1.SignedVoucher
+	41, // 44: casto.v1.Acknowledged.receipt:type_name -> casto.v1.SignedReceipt
+	39, // 45: casto.v1.Acknowledged.grant:type_name -> casto.v1.SignedGrant
+	45, // 46: casto.v1.PayReply.voucher:type_name -> casto.v1.SignedVoucher
+	12, // 47: casto.v1.PayReply.error:type_name -> casto.v1.Error
+	38, // 48: casto.v1.SignedGrant.grant:type_name -> casto.v1.SessionGrant
+	40, // 49: casto.v1.SignedReceipt.receipt:type_name -> casto.v1.Receipt
+	42, // 50: casto.v1.SignedReport.report:type_name -> casto.v1.UsageReport
+	44, // 51: casto.v1.SignedVoucher.voucher:type_name -> casto.v1.Voucher
+	46, // 52: casto.v1.SignedTerms.terms:type_name -> casto.v1.RelayTerms
+	48, // 53: casto.v1.SignedStreamKey.key:type_name -> casto.v1.StreamKey
+	54, // [54:54] is the sub-list for method output_type
+	54, // [54:54] is the sub-list for method input_type
+	54, // [54:54] is the sub-list for extension type_name
+	54, // [54:54] is the sub-list for extension extendee
+	0,  // [0:54] is the sub-list for field type_name
 }
 
 func init() { file_casto_proto_init() }
@@ -3444,12 +4009,19 @@ func file_casto_proto_init() {
 		(*JoinReply_Accept)(nil),
 		(*JoinReply_Reject)(nil),
 	}
-	file_casto_proto_msgTypes[21].OneofWrappers = []any{
+	file_casto_proto_msgTypes[20].OneofWrappers = []any{
+		(*Signal_Keepalive)(nil),
+		(*Signal_Repairing)(nil),
+		(*Signal_Move)(nil),
+		(*Signal_Leave)(nil),
+		(*Signal_Beacon)(nil),
+	}
+	file_casto_proto_msgTypes[27].OneofWrappers = []any{
 		(*AdmitReply_Admission)(nil),
 		(*AdmitReply_Free)(nil),
 		(*AdmitReply_Error)(nil),
 	}
-	file_casto_proto_msgTypes[27].OneofWrappers = []any{
+	file_casto_proto_msgTypes[33].OneofWrappers = []any{
 		(*PayReply_Voucher)(nil),
 		(*PayReply_Error)(nil),
 	}
@@ -3458,8 +4030,8 @@ func file_casto_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_casto_proto_rawDesc), len(file_casto_proto_rawDesc)),
-			NumEnums:      2,
-			NumMessages:   41,
+			NumEnums:      3,
+			NumMessages:   47,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

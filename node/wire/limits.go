@@ -5,6 +5,7 @@ const (
 	MaxMessage = 64 << 10 // of a message on a stream
 	MaxGossip  = 1 << 10  // of a message on gossip
 	MaxSDP     = 16 << 10 // of an offer or an answer
+	MaxSignal  = 4 << 10  // of a Signal
 	MaxName    = 64       // of a stream's name
 	MaxTitle   = 80       // of a stream's title
 	MaxText    = 256      // of an explanation for people
@@ -25,6 +26,7 @@ const (
 // Counts.
 const (
 	MaxCarriers      = 16  // in a ViewReply or among a JoinReject's alternatives
+	MaxMoves         = 8   // alternatives in a Move
 	MaxAddrs         = 8   // of one node
 	MaxMediaAddrs    = 4   // of one relay
 	MaxEntryRelays   = 8   // in a StreamAnnounce

@@ -15,7 +15,8 @@ func sampleBinding() *Binding {
 func samplePeer() *Peer { return &Peer{PeerId: fill(38, 1), Addrs: [][]byte{fill(8, 5), fill(11, 6)}} }
 
 func sampleCarrier() *Carrier {
-	return &Carrier{PeerId: fill(38, 1), Addrs: [][]byte{fill(8, 5)}, LagMs: 80, LoadBucket: 3, Seen: 1.7e12}
+	return &Carrier{PeerId: fill(38, 1), Addrs: [][]byte{fill(8, 5)}, LagMs: 80, LoadBucket: 3, Seen: 1.7e12,
+		Path: [][]byte{fill(8, 33), fill(8, 34)}}
 }
 
 func sampleStreamKey() *SignedStreamKey {
@@ -81,7 +82,8 @@ func samplePay() *PayRequest {
 }
 
 func sampleJoin() *Join {
-	return &Join{StreamId: fill(32, 8), Offer: "v=0\r\n", PathId: fill(8, 31), Binding: sampleBinding(), Nonce: fill(16, 32)}
+	return &Join{StreamId: fill(32, 8), Offer: "v=0\r\n", PathId: fill(8, 31), Binding: sampleBinding(), Nonce: fill(16, 32),
+		Role: Role_ROLE_STANDBY_WARM, Avoid: [][]byte{fill(8, 35)}}
 }
 
 // samples are well-formed messages of every kind that stands alone in a frame or a gossip payload, each with all its fields.
@@ -97,9 +99,15 @@ func samples() []Message {
 		&DialbackReply{Result: &DialbackReply_Attestation{Attestation: sampleAttestation()}},
 		&DialbackReply{Result: &DialbackReply_Error{Error: sampleError()}},
 		sampleJoin(),
-		&JoinReply{Result: &JoinReply_Accept{Accept: &JoinAccept{Answer: "v=0\r\n", Path: [][]byte{fill(8, 33), fill(8, 34)}, LagMs: 40, Session: "5f"}}},
+		&JoinReply{Result: &JoinReply_Accept{Accept: &JoinAccept{Answer: "v=0\r\n", Path: [][]byte{fill(8, 33), fill(8, 34)}, LagMs: 40, Session: "5f",
+			LeaseMs: 10_000}}},
 		&JoinReply{Result: &JoinReply_Reject{Reject: &JoinReject{Reason: RejectReason_REJECT_REASON_FULL, Text: "full",
-			Alternatives: []*Carrier{sampleCarrier()}}}},
+			Alternatives: []*Carrier{sampleCarrier()}, RetryMs: 1000}}},
+		&Signal{Message: &Signal_Keepalive{Keepalive: &Keepalive{BeaconSeq: 9, LagMs: 40, LoadBucket: 3, Path: [][]byte{fill(8, 33)}, Role: Role_ROLE_PRIMARY}}},
+		&Signal{Message: &Signal_Repairing{Repairing: &Repairing{EtaMs: 200}}},
+		&Signal{Message: &Signal_Move{Move: &Move{Alternatives: []*Carrier{sampleCarrier()}, DeadlineMs: 30_000}}},
+		&Signal{Message: &Signal_Leave{Leave: &Leave{Text: "better parent"}}},
+		&Signal{Message: &Signal_Beacon{Beacon: &Beacon{StreamId: fill(32, 8), Seq: 9, SourceTimeUs: 1.7e15, Signature: fill(65, 36)}}},
 		&AdmitRequest{StreamId: fill(32, 8), ViewerKey: fill(20, 13), Binding: sampleBinding(), Terms: sampleTerms(), MaxKbps: 8000},
 		&AdmitReply{Result: &AdmitReply_Admission{Admission: sampleAdmission()}},
 		&AdmitReply{Result: &AdmitReply_Free{Free: &Free{Reason: "pool"}}},

@@ -8,6 +8,7 @@ const (
 	AnnounceTag = "announce"
 	AdvertTag   = "advert"
 	DialbackTag = "dialback"
+	BeaconTag   = "beacon"
 )
 
 // SigningBytes returns what both signatures of a binding cover: the message without them. Sign with BindingTag.
@@ -26,6 +27,13 @@ func (m *StreamAnnounce) SigningBytes() ([]byte, error) {
 
 // SigningBytes returns what the signature of an advert covers: the message without it. Sign with AdvertTag.
 func (m *RelayAdvert) SigningBytes() ([]byte, error) {
+	unsigned := proto.CloneOf(m)
+	unsigned.Signature = nil
+	return signingBytes(unsigned)
+}
+
+// SigningBytes returns what the signature of a beacon covers: the message without it. Sign with BeaconTag.
+func (m *Beacon) SigningBytes() ([]byte, error) {
 	unsigned := proto.CloneOf(m)
 	unsigned.Signature = nil
 	return signingBytes(unsigned)

@@ -159,6 +159,7 @@ func (m *Carrier) Validate() error {
 	c.atMost("lag_ms", uint64(m.GetLagMs()), maxLagMs)
 	c.atMost("load_bucket", uint64(m.GetLoadBucket()), MaxLoadBucket)
 	c.atMost("seen", m.GetSeen(), maxTime)
+	c.path("path", m.GetPath(), 0)
 	return c.err
 }
 

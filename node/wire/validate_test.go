@@ -94,7 +94,7 @@ func free(f protoreflect.FieldDescriptor) bool {
 	case "Binding.chain_id", "Binding.not_after_s", "Domain.chain_id", "StreamAnnounce.seq", "RelayAdvert.seq", "RelayAdvert.slots",
 		"Track.id", "Layer.id", "Channel.nonce", "SessionGrant.not_before_s", "SessionGrant.not_after_s", "SessionGrant.max_kbps",
 		"Receipt.seq", "Receipt.bytes_total", "Receipt.time_ms", "UsageReport.epoch", "UsageReport.bytes_total", "UsageReport.sessions",
-		"Voucher.nonce", "RelayTerms.valid_until_s", "StreamKey.not_after_s", "Acknowledged.bytes":
+		"Voucher.nonce", "RelayTerms.valid_until_s", "StreamKey.not_after_s", "Acknowledged.bytes", "Keepalive.beacon_seq", "Beacon.seq":
 		return true
 	}
 	return false
@@ -103,7 +103,8 @@ func free(f protoreflect.FieldDescriptor) bool {
 // optional may be absent.
 func optional(f protoreflect.FieldDescriptor) bool {
 	switch f.FullName().Parent().Name() + "." + f.FullName().Name() {
-	case "Join.binding", "RelayAdvert.terms", "AdmitRequest.terms", "ViewReply.announce", "ViewReply.error", "DirectoryReply.error", "PayRequest.latest":
+	case "Join.binding", "RelayAdvert.terms", "AdmitRequest.terms", "ViewReply.announce", "ViewReply.error", "DirectoryReply.error", "PayRequest.latest",
+		"Join.role", "Keepalive.role":
 		return true
 	}
 	return f.ContainingOneof() != nil
@@ -135,7 +136,10 @@ func spoils(f protoreflect.FieldDescriptor) []spoil {
 	case f.Kind() == protoreflect.StringKind:
 		out = append(out, spoil{"huge", set(protoreflect.ValueOfString(strings.Repeat("x", MaxMessage)))})
 	case f.Kind() == protoreflect.EnumKind:
-		out = append(out, spoil{"unknown", set(protoreflect.ValueOfEnum(99))}, spoil{"unspecified", set(protoreflect.ValueOfEnum(0))})
+		out = append(out, spoil{"unknown", set(protoreflect.ValueOfEnum(99))})
+		if !optional(f) {
+			out = append(out, spoil{"unspecified", set(protoreflect.ValueOfEnum(0))})
+		}
 	case f.Kind() == protoreflect.Uint32Kind && !free(f):
 		out = append(out, spoil{"largest", set(protoreflect.ValueOfUint32(1<<32 - 1))})
 	case f.Kind() == protoreflect.Uint64Kind && !free(f):
