@@ -73,13 +73,12 @@ func (w *world) publish(i int32) {
 // announce tells others how relay i is.
 func (w *world) announce(i int32) {
 	n := &w.nodes[i]
-	n.published = claim{lag: w.lagOf(i), load: w.loadOf(i), at: w.now}
-	n.lie(&n.published)
+	n.published = w.claimOf(i)
 	to := inSpare
 	switch {
 	case i == root:
 		to = unlisted
-	case n.carrying && (!n.flowing || n.published.load >= fullLoad):
+	case n.carrying && (!n.flowing || n.published.load >= fullLoad && n.published.viewers >= fullLoad):
 		to = unlisted
 	case n.carrying:
 		to = inOpen
@@ -89,9 +88,9 @@ func (w *world) announce(i int32) {
 
 // claim is what a relay says of itself.
 type claim struct {
-	lag  time.Duration
-	load float64
-	at   time.Duration
+	lag     time.Duration
+	load    float64 // of its places for relays
+	viewers float64 // of its places for viewers
 }
 
 // fullLoad is from where on the score of a relay is infinite.

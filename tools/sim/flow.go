@@ -1,6 +1,10 @@
 package main
 
-import "time"
+import (
+	"time"
+
+	"github.com/casto-network/casto/node/tree"
+)
 
 // Media is not simulated packet by packet. A link arrives or does not, a node flows while a link that it uses arrives, and changes travel
 // down the tree with the delay of each link.
@@ -8,27 +12,18 @@ import "time"
 // link is a session of a child with a parent, as the child has it.
 type link struct {
 	parent   int32
-	duty     duty
+	role     tree.Role
 	delay    time.Duration // one-way, without queues
-	up       bool          // connected
 	arriving bool          // media comes
+	silences uint32        // how often it ceased to
 }
-
-// duty is what a session is for.
-type duty uint8
-
-const (
-	source duty = iota
-	warm
-	hot
-)
 
 // edge is the same session as the parent has it.
 type edge struct {
 	child int32
 	delay time.Duration
 	media bool // is sent
-	duty  duty
+	role  tree.Role
 	bytes int64 // of control, since meterAll
 }
 
@@ -81,10 +76,23 @@ func (w *world) flow(child, parent int32, on bool) {
 	if !n.alive {
 		return
 	}
-	if l := n.linkTo(parent); l != nil {
-		l.arriving = on && l.up
-		w.settle(child)
+	l := n.linkTo(parent)
+	if l == nil || l.arriving == on {
+		return
 	}
+	l.arriving = on
+	if on {
+		n.member.Flows(idOf(parent))
+	} else {
+		w.watch(child, l, silenceAfter)
+	}
+	w.settle(child)
+}
+
+// watch looks after a while whether media of a link has come.
+func (w *world) watch(i int32, l *link, after time.Duration) {
+	l.silences++
+	w.at(after+time.Duration(w.rand.Int64N(int64(silenceLook))), event{kind: evSilence, a: i, b: l.parent, n: int64(l.silences)})
 }
 
 // settle finds whether a node flows, and tells its children when that has changed.
@@ -93,7 +101,7 @@ func (w *world) settle(i int32) {
 	flows := false
 	for k := range n.up {
 		l := &n.up[k]
-		flows = flows || l.arriving && (l.duty == source || l.duty == hot)
+		flows = flows || l.arriving && l.role != tree.StandbyWarm
 	}
 	if flows == n.flowing || i == root {
 		return
@@ -108,7 +116,6 @@ func (w *world) settle(i int32) {
 	} else {
 		n.stopped = w.now
 		n.silences++
-		w.at(silenceAfter+time.Duration(w.rand.Int64N(int64(silenceLook))), event{kind: evSilence, a: i, n: int64(n.silences)})
 		w.at(sourceless, event{kind: evSourceless, a: i, n: int64(n.silences)})
 	}
 	for k := range n.down {
@@ -129,25 +136,22 @@ func (w *world) froze(n *node, d time.Duration) {
 
 const (
 	silenceAfter = 100 * time.Millisecond // and no shorter than three frames
-	silenceLook  = 10 * time.Millisecond  // how often it is looked for
+	silenceLook  = 10 * time.Millisecond  // how late it may be noticed
 )
 
-// silence is a relay whose source has sent nothing for long enough. A parent that lives has said that it has nothing itself: so the relay below
-// the failure acts, and those below it do not.
-func (w *world) silence(i int32, gen uint32) {
+// silence is a link that should bring media and does not. A parent that lives has said, at four fifths of the time, that it has nothing
+// itself: so the relay below the failure acts, and those below that do not.
+func (w *world) silence(i, parent int32, gen uint32) {
 	n := &w.nodes[i]
-	if !n.alive || n.flowing || n.silences != gen {
+	if !n.alive || !n.carrying {
 		return
 	}
-	for k := range n.up {
-		l := &n.up[k]
-		if l.duty != source || !l.up {
-			continue
-		}
-		if p := &w.nodes[l.parent]; !p.alive || p.edgeTo(i) == nil {
-			w.tellSilent(i, l.parent)
-		}
+	l := n.linkTo(parent)
+	if l == nil || l.arriving || l.silences != gen || l.role == tree.StandbyWarm {
 		return
+	}
+	if p := &w.nodes[parent]; !p.alive || p.edgeTo(i) == nil {
+		w.do(i, n.member.Silent(w.now, idOf(parent), w.todo()))
 	}
 }
 
@@ -174,9 +178,9 @@ func (w *world) kill(i int32, phase time.Duration) {
 		w.orphan(v, i, phase)
 	}
 	n.viewers, n.down, n.up = nil, nil, nil
-	n.flowing = false
+	n.flowing, n.carrying = false, false
 	w.deaths++
-	n.retire()
+	n.member = nil
 }
 
 // sessionTimeout is when a session whose peer is silent is given up: the relay's own, not ICE's.

@@ -1,6 +1,10 @@
 package main
 
-import "time"
+import (
+	"time"
+
+	"github.com/casto-network/casto/node/tree"
+)
 
 // lie is what a relay says of itself that is not so.
 type lie uint8
@@ -23,9 +27,9 @@ func (n *node) lie(c *claim) {
 	case lagLie:
 		c.lag = 0
 	case loadLie:
-		c.load = 0
+		c.load, c.viewers = 0, 0
 	case everyLie:
-		c.lag, c.load = 0, 0
+		c.lag, c.load, c.viewers = 0, 0, 0
 	}
 }
 
@@ -54,7 +58,7 @@ func (w *world) liars() lies {
 		}
 		carriers[who][n.class]++
 		for k := range n.down {
-			if n.down[k].media && n.down[k].duty == source {
+			if n.down[k].media && n.down[k].role == tree.Primary {
 				kids[who][n.class]++
 			}
 		}

@@ -1,6 +1,10 @@
 package main
 
-import "time"
+import (
+	"time"
+
+	"github.com/casto-network/casto/node/tree"
+)
 
 // figures are what one run came to.
 type figures struct {
@@ -80,7 +84,7 @@ func (w *world) walk() (depth []int32, lag []time.Duration, lossy []bool) {
 		for k := range n.down {
 			e := &n.down[k]
 			l := w.nodes[e.child].linkTo(i)
-			if !e.media || l == nil || l.duty != source || depth[e.child] >= 0 || !w.nodes[e.child].alive {
+			if !e.media || l == nil || l.role != tree.Primary || depth[e.child] >= 0 || !w.nodes[e.child].alive {
 				continue
 			}
 			depth[e.child] = depth[i] + 1
@@ -106,7 +110,7 @@ func (w *world) hop(parent int32, e *edge) time.Duration {
 func (w *world) sourceOf(i int32) int32 {
 	n := &w.nodes[i]
 	for k := range n.up {
-		if n.up[k].duty == source {
+		if n.up[k].role == tree.Primary {
 			return n.up[k].parent
 		}
 	}
@@ -145,7 +149,7 @@ func (w *world) standbyShare() float64 {
 		}
 		all++
 		for k := range n.up {
-			if l := &n.up[k]; l.duty != source && l.up && w.nodes[l.parent].alive && w.disjoint(int32(i), l.parent) {
+			if l := &n.up[k]; l.role != tree.Primary && w.nodes[l.parent].alive && w.disjoint(int32(i), l.parent) {
 				have++
 				break
 			}

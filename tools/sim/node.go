@@ -1,8 +1,11 @@
 package main
 
 import (
+	"math/rand/v2"
 	"slices"
 	"time"
+
+	"github.com/casto-network/casto/node/tree"
 )
 
 // node is a relay, or the streamer's node.
@@ -22,14 +25,16 @@ type node struct {
 	down     []edge
 	stopped  time.Duration // since when it is without media that it had; 0: it has, or never had
 	idleFrom time.Duration
-	beacon   int64
 	lag      time.Duration // behind the source, by the latest beacon
 
 	listed    listed
 	listedAt  int32
 	published claim
 
-	decider
+	member *tree.Member
+	tickAt time.Duration // the member is to be asked then; 0: no tick is scheduled
+	asking []int32       // parents, that have not answered or whose session is not up yet
+	life   int64         // how often it has begun to carry the stream
 }
 
 const (
@@ -39,15 +44,43 @@ const (
 
 func (w *world) lagOf(i int32) time.Duration { return w.nodes[i].lag }
 
-// loadOf is the share of its slots that a node has given away.
+// places is how many children that are sent media a node takes, and keeps room for: an eighth of its slots, two at least.
+func (n *node) places() int32 {
+	if n.class == streamer {
+		return n.slots
+	}
+	return max(2, n.slots/8)
+}
+
+// sent counts the children that are sent media, or will be.
+func (n *node) sent() int32 {
+	sent := int32(0)
+	for k := range n.down {
+		if n.down[k].role != tree.StandbyWarm {
+			sent++
+		}
+	}
+	return sent
+}
+
+// loadOf is how much of its places for relays a node has given away.
 func (w *world) loadOf(i int32) float64 {
 	n := &w.nodes[i]
-	return float64(n.uplink.used) / float64(n.slots)
+	return float64(n.sent()) / float64(n.places())
+}
+
+// viewerLoadOf is the same of its places for viewers; the streamer's node has none.
+func (w *world) viewerLoadOf(i int32) float64 {
+	n := &w.nodes[i]
+	if i == root {
+		return 1
+	}
+	return float64(len(n.viewers)) / float64(n.slots-n.places())
 }
 
 // claimOf is what node i says of itself now.
 func (w *world) claimOf(i int32) claim {
-	c := claim{lag: w.lagOf(i), load: w.loadOf(i), at: w.now}
+	c := claim{lag: w.lagOf(i), load: w.loadOf(i), viewers: w.viewerLoadOf(i)}
 	w.nodes[i].lie(&c)
 	return c
 }
@@ -55,11 +88,27 @@ func (w *world) claimOf(i int32) claim {
 // admitViewer gives a viewer a slot, or does not, and has the relay fetch the stream if it has not.
 func (w *world) admitViewer(i int32) bool {
 	n := &w.nodes[i]
-	if i == root || n.draining || !w.roomForViewer(i) {
+	if i == root || n.draining || int32(len(n.viewers)) >= n.slots-n.places() {
 		return false
 	}
 	w.carry(i)
 	return true
+}
+
+// carry has a relay fetch the stream.
+func (w *world) carry(i int32) {
+	n := &w.nodes[i]
+	if n.carrying {
+		return
+	}
+	n.carrying = true
+	n.life++
+	n.member = tree.New(tree.Options{
+		Self: idOf(i), Root: i == root, Children: int(n.places()),
+		Rand: rand.New(rand.NewPCG(w.cfg.seed, uint64(i))),
+	})
+	w.tick(i)
+	w.at(time.Duration(w.rand.Int64N(int64(tree.KeepaliveEvery))), event{kind: evKeepalive, a: i, n: n.life})
 }
 
 // idle lets a relay leave the tree that nobody has used for a while.
@@ -73,6 +122,17 @@ func (w *world) idle(i int32) {
 	case w.now-n.idleFrom >= idleAfter:
 		w.resign(i)
 	}
+}
+
+// resign leaves the tree.
+func (w *world) resign(i int32) {
+	n := &w.nodes[i]
+	for len(n.up) > 0 {
+		w.partFrom(i, n.up[0].parent)
+	}
+	n.carrying, n.member, n.stopped, n.idleFrom, n.tickAt, n.lag = false, nil, 0, 0, 0, 0
+	n.asking = n.asking[:0]
+	w.announce(i)
 }
 
 // drop takes the session with a child away, at the parent.
@@ -102,7 +162,9 @@ func (w *world) drain(i int32) {
 	n := &w.nodes[i]
 	n.draining = true
 	w.dir.move(w.nodes, i, unlisted)
-	w.tellDrain(i)
+	if n.carrying {
+		w.do(i, n.member.Drain(w.todo()))
+	}
 	for _, v := range n.viewers {
 		w.at(time.Duration(w.rand.Int64N(int64(5*time.Second))), event{kind: evMoveViewer, a: v, b: i})
 	}
@@ -140,7 +202,6 @@ func (w *world) impatient(i int32, gen uint32) {
 		return
 	}
 	for _, v := range slices.Clone(n.viewers) {
-		v := v
 		x := &w.viewers[v]
 		if x.state != watching || x.standby == none || !w.nodes[x.standby].alive || !w.nodes[x.standby].flowing {
 			continue

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"github.com/casto-network/casto/node/tree"
 )
 
 // result is what one seed of one size with one policy came to.
@@ -178,7 +180,7 @@ func (w *world) oneByOne(times int) blow {
 	b := w.beginBlow("one relay")
 	for range times {
 		i := w.drawRelay(func(n *node) bool {
-			return n.alive && n.flowing && slices.ContainsFunc(n.down, func(e edge) bool { return e.media && e.duty == source })
+			return n.alive && n.flowing && slices.ContainsFunc(n.down, func(e edge) bool { return e.media && e.role == tree.Primary })
 		})
 		if i != none {
 			w.strike(b, []int32{i})
@@ -253,7 +255,7 @@ func (w *world) strike(b *began, victims []int32) {
 	for _, i := range victims {
 		n := &w.nodes[i]
 		for k := range n.down {
-			if e := &n.down[k]; e.media && e.duty == source && !dying[e.child] {
+			if e := &n.down[k]; e.media && e.role == tree.Primary && !dying[e.child] {
 				b.orphans[e.child] = true
 			}
 		}

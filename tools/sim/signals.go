@@ -1,6 +1,10 @@
 package main
 
-import "time"
+import (
+	"time"
+
+	"github.com/casto-network/casto/node/tree"
+)
 
 // messageKind is what nodes say to one another.
 type messageKind uint8
@@ -11,7 +15,6 @@ const (
 	msgReject
 	msgLeave
 	msgPromote   // child to parent: be my source from now on
-	msgDemote    // child to parent: be my standby
 	msgDrop      // parent to child: the session is over
 	msgUpward    // keepalive of a child
 	msgDownward  // keepalive of a parent
@@ -23,22 +26,18 @@ const (
 // message is a signal on its way.
 type message struct {
 	kind     messageKind
-	duty     duty
+	role     tree.Role
+	reason   tree.Reason
 	claim    claim
-	path     []id
-	avoid    []id
-	eta      time.Duration // or until a deadline, or until a retry
-	reason   uint8
-	others   []int32
-	sentAt   time.Duration
+	path     []tree.ID
+	eta      time.Duration
 	nextFree *message
 }
 
-// id names a node in paths; the node's number and one, because zero names nobody.
-type id = uint64
+// idOf names a node in paths: by its number and one, because zero names nobody.
+func idOf(i int32) tree.ID { return tree.ID(i) + 1 }
 
-func idOf(i int32) id   { return id(i) + 1 }
-func nodeOf(x id) int32 { return int32(x - 1) }
+func nodeOf(x tree.ID) int32 { return int32(x - 1) }
 
 // send brings a message from one node to another.
 func (w *world) send(from, to int32, m message) {
@@ -49,7 +48,6 @@ func (w *world) send(from, to int32, m message) {
 		w.free = p.nextFree
 	}
 	*p = m
-	p.sentAt = w.now
 	w.weigh(from, to, &m)
 	w.at(w.net.oneWay(&w.nodes[from].place, &w.nodes[to].place), event{kind: evSignal, a: to, b: from, msg: p})
 }

@@ -152,7 +152,6 @@ func (w *world) sit(i, target int32) {
 	n.viewers = append(n.viewers, i)
 	n.uplink.used++
 	w.cross(n.region, v.region, 1)
-	w.loadChanged(target)
 }
 
 // rise takes viewer i from its relay's list.
@@ -165,7 +164,6 @@ func (w *world) rise(i int32) {
 	n.viewers = n.viewers[:len(n.viewers)-1]
 	n.uplink.used--
 	w.cross(n.region, v.region, -1)
-	w.loadChanged(v.relay)
 	v.relay = none
 }
 
@@ -225,6 +223,9 @@ func (w *world) findStandby(i int32) {
 		}
 	}
 	v.first = int32(len(v.choices))
+	if v.standby == none {
+		w.at(5*time.Second, event{kind: evStandby, a: i})
+	}
 }
 
 // leave ends viewer i.

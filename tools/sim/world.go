@@ -3,6 +3,8 @@ package main
 import (
 	"math/rand/v2"
 	"time"
+
+	"github.com/casto-network/casto/node/tree"
 )
 
 // kind is what an event is about. Its a is the node or viewer that it happens to.
@@ -19,7 +21,7 @@ const (
 	evLeave                    // viewer a leaves
 	evSourceless               // viewers of relay a lose patience
 	evFlow                     // media of b begins (n=1) or ends to arrive at a
-	evSilence                  // a has had no media for long enough
+	evSilence                  // a has had no media of b for long enough
 	evLost                     // a gives up its session with parent b
 	evChildLost                // a gives up its session with child b
 	evSignal                   // a message comes to a from b
@@ -38,10 +40,8 @@ const (
 const root = int32(0)
 
 const (
-	beaconEvery    = 250 * time.Millisecond
-	keepaliveEvery = 2500 * time.Millisecond
-	publishEvery   = 10 * time.Second
-	probeWait      = 60 * time.Millisecond
+	publishEvery = 2500 * time.Millisecond // views are as old as keepalives
+	probeWait    = 60 * time.Millisecond   // for the answers of candidates
 )
 
 // world is one run: everything that exists, and what was seen.
@@ -56,6 +56,8 @@ type world struct {
 	viewers []viewer
 	dir     directory
 	free    *message
+	actions []tree.Action // reused
+	found   []tree.Candidate
 
 	count   counts
 	joins   []join
@@ -71,11 +73,12 @@ type world struct {
 
 // counts are totals since the beginning, but for watching.
 type counts struct {
-	watching                          int // viewers that have come and neither left nor given up
-	asked, asksRefused, refused       int
-	coldRejoins                       int
-	moves, promotes, finds, relayAsks int
-	relayRefusals, loops, starved     int
+	watching                    int // viewers that have come and neither left nor given up
+	asked, asksRefused, refused int // by viewers
+	coldRejoins                 int
+	finds, relayAsks            int // by relays
+	relayRefusals, promotes     int
+	left                        [16]int // parents, by tree.Reason
 }
 
 // join is a viewer's way to its first picture.
@@ -160,7 +163,7 @@ func (w *world) handle(e *event) {
 	case evFlow:
 		w.flow(e.a, e.b, e.n == 1)
 	case evSilence:
-		w.silence(e.a, uint32(e.n))
+		w.silence(e.a, e.b, uint32(e.n))
 	case evChurn:
 		w.churnOn()
 	case evMoveViewer:
@@ -182,7 +185,7 @@ func (w *world) populate() {
 	w.nodes = append(w.nodes, node{class: streamer, slots: int32(p.slots), alive: true, flowing: true})
 	w.nodes[root].place = w.net.place(w.rand, w.net.pick(w.rand.Float64()), p.access)
 	w.nodes[root].uplink.capacity = float64(p.slots) * 1.5
-	w.start(root)
+	w.carry(root)
 	for room := 0; room < 2*w.cfg.viewers; {
 		i := w.newRelay()
 		room += int(w.nodes[i].slots)
@@ -222,7 +225,6 @@ func (w *world) drawClass() class {
 func (w *world) born(i int32) {
 	n := &w.nodes[i]
 	n.alive = true
-	w.start(i)
 	w.net.widen(n.region, float64(n.slots))
 	w.dir.add(i, n)
 	w.at(time.Duration(w.rand.Int64N(int64(publishEvery))), event{kind: evPublish, a: i})
