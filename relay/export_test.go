@@ -43,4 +43,6 @@ func HeldOf(r *Relay, stream string) map[string]Held {
 }
 
 // IgnoreTakeovers makes a child's session that of a relay of an earlier time, which begins layers as ever.
-func IgnoreTakeovers(s *Session) { s.viewer.carrier.taken = 1 << 62 }
+func IgnoreTakeovers(s *Session) {
+	s.viewer.shard.post(func(*turn) { s.viewer.carrier.taken = 1 << 62 })
+}

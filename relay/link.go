@@ -196,7 +196,8 @@ func (k *link) place(x cascade.Layer, l *layer, leads bool) {
 	}
 	same := slot.epoch == k.said.Epoch && slot.said.RID == x.RID && slot.said.Serial == x.Serial && slot.said.Shift == x.Shift
 	if !same {
-		slot.first = max(x.Seq, generationGap) - generationGap
+		// Half of generationGap: what a parent still sends of the layer before, after it has reckoned the shift, is below.
+		slot.first = max(x.Seq, videoRing) - videoRing
 	}
 	if !x.Quiet && (slot.said.Quiet || !slot.said.Live && x.Live) {
 		k.session.watch.expect() // from now on
