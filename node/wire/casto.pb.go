@@ -704,6 +704,7 @@ type RelayAdvert struct {
 	Terms           *SignedTerms           `protobuf:"bytes,12,opt,name=terms,proto3" json:"terms,omitempty"`                                           // absent when the relay asks nothing
 	Signature       []byte                 `protobuf:"bytes,13,opt,name=signature,proto3" json:"signature,omitempty"`                                   // Ed25519, by the key of binding.peer_id
 	Attestations    []*Attestation         `protobuf:"bytes,14,rep,name=attestations,proto3" json:"attestations,omitempty"`                             // that the addresses lead to the relay, at most 3
+	TurnAddrs       [][]byte               `protobuf:"bytes,15,rep,name=turn_addrs,json=turnAddrs,proto3" json:"turn_addrs,omitempty"`                  // where it serves STUN and TURN over UDP and TCP, in the form of media_addrs, at most 2
 	unknownFields   protoimpl.UnknownFields
 	sizeCache       protoimpl.SizeCache
 }
@@ -832,6 +833,13 @@ func (x *RelayAdvert) GetSignature() []byte {
 func (x *RelayAdvert) GetAttestations() []*Attestation {
 	if x != nil {
 		return x.Attestations
+	}
+	return nil
+}
+
+func (x *RelayAdvert) GetTurnAddrs() [][]byte {
+	if x != nil {
+		return x.TurnAddrs
 	}
 	return nil
 }
@@ -2536,6 +2544,201 @@ func (x *Channel) GetDeposit() []byte {
 	return nil
 }
 
+type TurnRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	StreamId      []byte                 `protobuf:"bytes,1,opt,name=stream_id,json=streamId,proto3" json:"stream_id,omitempty"` // what the media will be of, or empty
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TurnRequest) Reset() {
+	*x = TurnRequest{}
+	mi := &file_casto_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TurnRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TurnRequest) ProtoMessage() {}
+
+func (x *TurnRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TurnRequest.ProtoReflect.Descriptor instead.
+func (*TurnRequest) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *TurnRequest) GetStreamId() []byte {
+	if x != nil {
+		return x.StreamId
+	}
+	return nil
+}
+
+type TurnReply struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Types that are valid to be assigned to Result:
+	//
+	//	*TurnReply_Servers
+	//	*TurnReply_Error
+	Result        isTurnReply_Result `protobuf_oneof:"result"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TurnReply) Reset() {
+	*x = TurnReply{}
+	mi := &file_casto_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TurnReply) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TurnReply) ProtoMessage() {}
+
+func (x *TurnReply) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TurnReply.ProtoReflect.Descriptor instead.
+func (*TurnReply) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *TurnReply) GetResult() isTurnReply_Result {
+	if x != nil {
+		return x.Result
+	}
+	return nil
+}
+
+func (x *TurnReply) GetServers() *TurnServers {
+	if x != nil {
+		if x, ok := x.Result.(*TurnReply_Servers); ok {
+			return x.Servers
+		}
+	}
+	return nil
+}
+
+func (x *TurnReply) GetError() *Error {
+	if x != nil {
+		if x, ok := x.Result.(*TurnReply_Error); ok {
+			return x.Error
+		}
+	}
+	return nil
+}
+
+type isTurnReply_Result interface {
+	isTurnReply_Result()
+}
+
+type TurnReply_Servers struct {
+	Servers *TurnServers `protobuf:"bytes,1,opt,name=servers,proto3,oneof"`
+}
+
+type TurnReply_Error struct {
+	Error *Error `protobuf:"bytes,2,opt,name=error,proto3,oneof"`
+}
+
+func (*TurnReply_Servers) isTurnReply_Result() {}
+
+func (*TurnReply_Error) isTurnReply_Result() {}
+
+// TurnServers are the node's own, with credentials for the asking peer.
+type TurnServers struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Addrs         [][]byte               `protobuf:"bytes,1,rep,name=addrs,proto3" json:"addrs,omitempty"`       // IP address (4 or 16 bytes) and port (2 bytes, big-endian), for UDP and TCP alike, 1 or 2
+	Username      string                 `protobuf:"bytes,2,opt,name=username,proto3" json:"username,omitempty"` // at most 64 bytes
+	Password      string                 `protobuf:"bytes,3,opt,name=password,proto3" json:"password,omitempty"` // at most 64 bytes
+	Until         uint64                 `protobuf:"varint,4,opt,name=until,proto3" json:"until,omitempty"`      // when the credentials end
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TurnServers) Reset() {
+	*x = TurnServers{}
+	mi := &file_casto_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TurnServers) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TurnServers) ProtoMessage() {}
+
+func (x *TurnServers) ProtoReflect() protoreflect.Message {
+	mi := &file_casto_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TurnServers.ProtoReflect.Descriptor instead.
+func (*TurnServers) Descriptor() ([]byte, []int) {
+	return file_casto_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *TurnServers) GetAddrs() [][]byte {
+	if x != nil {
+		return x.Addrs
+	}
+	return nil
+}
+
+func (x *TurnServers) GetUsername() string {
+	if x != nil {
+		return x.Username
+	}
+	return ""
+}
+
+func (x *TurnServers) GetPassword() string {
+	if x != nil {
+		return x.Password
+	}
+	return ""
+}
+
+func (x *TurnServers) GetUntil() uint64 {
+	if x != nil {
+		return x.Until
+	}
+	return 0
+}
+
 type PayRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Report        *SignedReport          `protobuf:"bytes,1,opt,name=report,proto3" json:"report,omitempty"`
@@ -2550,7 +2753,7 @@ type PayRequest struct {
 
 func (x *PayRequest) Reset() {
 	*x = PayRequest{}
-	mi := &file_casto_proto_msgTypes[31]
+	mi := &file_casto_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2562,7 +2765,7 @@ func (x *PayRequest) String() string {
 func (*PayRequest) ProtoMessage() {}
 
 func (x *PayRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[31]
+	mi := &file_casto_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2575,7 +2778,7 @@ func (x *PayRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PayRequest.ProtoReflect.Descriptor instead.
 func (*PayRequest) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{31}
+	return file_casto_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *PayRequest) GetReport() *SignedReport {
@@ -2632,7 +2835,7 @@ type Acknowledged struct {
 
 func (x *Acknowledged) Reset() {
 	*x = Acknowledged{}
-	mi := &file_casto_proto_msgTypes[32]
+	mi := &file_casto_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2644,7 +2847,7 @@ func (x *Acknowledged) String() string {
 func (*Acknowledged) ProtoMessage() {}
 
 func (x *Acknowledged) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[32]
+	mi := &file_casto_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2657,7 +2860,7 @@ func (x *Acknowledged) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Acknowledged.ProtoReflect.Descriptor instead.
 func (*Acknowledged) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{32}
+	return file_casto_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *Acknowledged) GetReceipt() *SignedReceipt {
@@ -2694,7 +2897,7 @@ type PayReply struct {
 
 func (x *PayReply) Reset() {
 	*x = PayReply{}
-	mi := &file_casto_proto_msgTypes[33]
+	mi := &file_casto_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2706,7 +2909,7 @@ func (x *PayReply) String() string {
 func (*PayReply) ProtoMessage() {}
 
 func (x *PayReply) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[33]
+	mi := &file_casto_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2719,7 +2922,7 @@ func (x *PayReply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PayReply.ProtoReflect.Descriptor instead.
 func (*PayReply) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{33}
+	return file_casto_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *PayReply) GetResult() isPayReply_Result {
@@ -2772,7 +2975,7 @@ type PayAck struct {
 
 func (x *PayAck) Reset() {
 	*x = PayAck{}
-	mi := &file_casto_proto_msgTypes[34]
+	mi := &file_casto_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2784,7 +2987,7 @@ func (x *PayAck) String() string {
 func (*PayAck) ProtoMessage() {}
 
 func (x *PayAck) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[34]
+	mi := &file_casto_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2797,7 +3000,7 @@ func (x *PayAck) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PayAck.ProtoReflect.Descriptor instead.
 func (*PayAck) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{34}
+	return file_casto_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *PayAck) GetCumulative() []byte {
@@ -2821,7 +3024,7 @@ type SessionGrant struct {
 
 func (x *SessionGrant) Reset() {
 	*x = SessionGrant{}
-	mi := &file_casto_proto_msgTypes[35]
+	mi := &file_casto_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2833,7 +3036,7 @@ func (x *SessionGrant) String() string {
 func (*SessionGrant) ProtoMessage() {}
 
 func (x *SessionGrant) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[35]
+	mi := &file_casto_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2846,7 +3049,7 @@ func (x *SessionGrant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SessionGrant.ProtoReflect.Descriptor instead.
 func (*SessionGrant) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{35}
+	return file_casto_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *SessionGrant) GetStreamId() []byte {
@@ -2901,7 +3104,7 @@ type SignedGrant struct {
 
 func (x *SignedGrant) Reset() {
 	*x = SignedGrant{}
-	mi := &file_casto_proto_msgTypes[36]
+	mi := &file_casto_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2913,7 +3116,7 @@ func (x *SignedGrant) String() string {
 func (*SignedGrant) ProtoMessage() {}
 
 func (x *SignedGrant) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[36]
+	mi := &file_casto_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2926,7 +3129,7 @@ func (x *SignedGrant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedGrant.ProtoReflect.Descriptor instead.
 func (*SignedGrant) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{36}
+	return file_casto_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *SignedGrant) GetGrant() *SessionGrant {
@@ -2957,7 +3160,7 @@ type Receipt struct {
 
 func (x *Receipt) Reset() {
 	*x = Receipt{}
-	mi := &file_casto_proto_msgTypes[37]
+	mi := &file_casto_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2969,7 +3172,7 @@ func (x *Receipt) String() string {
 func (*Receipt) ProtoMessage() {}
 
 func (x *Receipt) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[37]
+	mi := &file_casto_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2982,7 +3185,7 @@ func (x *Receipt) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Receipt.ProtoReflect.Descriptor instead.
 func (*Receipt) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{37}
+	return file_casto_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *Receipt) GetGrantHash() []byte {
@@ -3037,7 +3240,7 @@ type SignedReceipt struct {
 
 func (x *SignedReceipt) Reset() {
 	*x = SignedReceipt{}
-	mi := &file_casto_proto_msgTypes[38]
+	mi := &file_casto_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3049,7 +3252,7 @@ func (x *SignedReceipt) String() string {
 func (*SignedReceipt) ProtoMessage() {}
 
 func (x *SignedReceipt) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[38]
+	mi := &file_casto_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3062,7 +3265,7 @@ func (x *SignedReceipt) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedReceipt.ProtoReflect.Descriptor instead.
 func (*SignedReceipt) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{38}
+	return file_casto_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *SignedReceipt) GetReceipt() *Receipt {
@@ -3093,7 +3296,7 @@ type UsageReport struct {
 
 func (x *UsageReport) Reset() {
 	*x = UsageReport{}
-	mi := &file_casto_proto_msgTypes[39]
+	mi := &file_casto_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3105,7 +3308,7 @@ func (x *UsageReport) String() string {
 func (*UsageReport) ProtoMessage() {}
 
 func (x *UsageReport) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[39]
+	mi := &file_casto_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3118,7 +3321,7 @@ func (x *UsageReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UsageReport.ProtoReflect.Descriptor instead.
 func (*UsageReport) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{39}
+	return file_casto_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *UsageReport) GetStreamId() []byte {
@@ -3173,7 +3376,7 @@ type SignedReport struct {
 
 func (x *SignedReport) Reset() {
 	*x = SignedReport{}
-	mi := &file_casto_proto_msgTypes[40]
+	mi := &file_casto_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3185,7 +3388,7 @@ func (x *SignedReport) String() string {
 func (*SignedReport) ProtoMessage() {}
 
 func (x *SignedReport) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[40]
+	mi := &file_casto_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3198,7 +3401,7 @@ func (x *SignedReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedReport.ProtoReflect.Descriptor instead.
 func (*SignedReport) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{40}
+	return file_casto_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *SignedReport) GetReport() *UsageReport {
@@ -3227,7 +3430,7 @@ type Voucher struct {
 
 func (x *Voucher) Reset() {
 	*x = Voucher{}
-	mi := &file_casto_proto_msgTypes[41]
+	mi := &file_casto_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3239,7 +3442,7 @@ func (x *Voucher) String() string {
 func (*Voucher) ProtoMessage() {}
 
 func (x *Voucher) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[41]
+	mi := &file_casto_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3252,7 +3455,7 @@ func (x *Voucher) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Voucher.ProtoReflect.Descriptor instead.
 func (*Voucher) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{41}
+	return file_casto_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *Voucher) GetPayer() []byte {
@@ -3293,7 +3496,7 @@ type SignedVoucher struct {
 
 func (x *SignedVoucher) Reset() {
 	*x = SignedVoucher{}
-	mi := &file_casto_proto_msgTypes[42]
+	mi := &file_casto_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3305,7 +3508,7 @@ func (x *SignedVoucher) String() string {
 func (*SignedVoucher) ProtoMessage() {}
 
 func (x *SignedVoucher) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[42]
+	mi := &file_casto_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3318,7 +3521,7 @@ func (x *SignedVoucher) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedVoucher.ProtoReflect.Descriptor instead.
 func (*SignedVoucher) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{42}
+	return file_casto_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *SignedVoucher) GetVoucher() *Voucher {
@@ -3347,7 +3550,7 @@ type RelayTerms struct {
 
 func (x *RelayTerms) Reset() {
 	*x = RelayTerms{}
-	mi := &file_casto_proto_msgTypes[43]
+	mi := &file_casto_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3359,7 +3562,7 @@ func (x *RelayTerms) String() string {
 func (*RelayTerms) ProtoMessage() {}
 
 func (x *RelayTerms) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[43]
+	mi := &file_casto_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3372,7 +3575,7 @@ func (x *RelayTerms) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RelayTerms.ProtoReflect.Descriptor instead.
 func (*RelayTerms) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{43}
+	return file_casto_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *RelayTerms) GetRelay() []byte {
@@ -3413,7 +3616,7 @@ type SignedTerms struct {
 
 func (x *SignedTerms) Reset() {
 	*x = SignedTerms{}
-	mi := &file_casto_proto_msgTypes[44]
+	mi := &file_casto_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3425,7 +3628,7 @@ func (x *SignedTerms) String() string {
 func (*SignedTerms) ProtoMessage() {}
 
 func (x *SignedTerms) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[44]
+	mi := &file_casto_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3438,7 +3641,7 @@ func (x *SignedTerms) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedTerms.ProtoReflect.Descriptor instead.
 func (*SignedTerms) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{44}
+	return file_casto_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *SignedTerms) GetTerms() *RelayTerms {
@@ -3467,7 +3670,7 @@ type StreamKey struct {
 
 func (x *StreamKey) Reset() {
 	*x = StreamKey{}
-	mi := &file_casto_proto_msgTypes[45]
+	mi := &file_casto_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3479,7 +3682,7 @@ func (x *StreamKey) String() string {
 func (*StreamKey) ProtoMessage() {}
 
 func (x *StreamKey) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[45]
+	mi := &file_casto_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3492,7 +3695,7 @@ func (x *StreamKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamKey.ProtoReflect.Descriptor instead.
 func (*StreamKey) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{45}
+	return file_casto_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *StreamKey) GetStreamer() []byte {
@@ -3533,7 +3736,7 @@ type SignedStreamKey struct {
 
 func (x *SignedStreamKey) Reset() {
 	*x = SignedStreamKey{}
-	mi := &file_casto_proto_msgTypes[46]
+	mi := &file_casto_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3545,7 +3748,7 @@ func (x *SignedStreamKey) String() string {
 func (*SignedStreamKey) ProtoMessage() {}
 
 func (x *SignedStreamKey) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[46]
+	mi := &file_casto_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3558,7 +3761,7 @@ func (x *SignedStreamKey) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignedStreamKey.ProtoReflect.Descriptor instead.
 func (*SignedStreamKey) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{46}
+	return file_casto_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *SignedStreamKey) GetKey() *StreamKey {
@@ -3618,7 +3821,7 @@ const file_casto_proto_rawDesc = "" +
 	"\x02id\x18\x01 \x01(\rR\x02id\x12\x14\n" +
 	"\x05width\x18\x02 \x01(\rR\x05width\x12\x16\n" +
 	"\x06height\x18\x03 \x01(\rR\x06height\x12\x12\n" +
-	"\x04kbps\x18\x04 \x01(\rR\x04kbps\"\xcb\x03\n" +
+	"\x04kbps\x18\x04 \x01(\rR\x04kbps\"\xea\x03\n" +
 	"\vRelayAdvert\x12+\n" +
 	"\abinding\x18\x01 \x01(\v2\x11.casto.v1.BindingR\abinding\x12\x10\n" +
 	"\x03seq\x18\x02 \x01(\x04R\x03seq\x12\x16\n" +
@@ -3636,7 +3839,9 @@ const file_casto_proto_rawDesc = "" +
 	"loadBucket\x12+\n" +
 	"\x05terms\x18\f \x01(\v2\x15.casto.v1.SignedTermsR\x05terms\x12\x1c\n" +
 	"\tsignature\x18\r \x01(\fR\tsignature\x129\n" +
-	"\fattestations\x18\x0e \x03(\v2\x15.casto.v1.AttestationR\fattestations\"\x84\x01\n" +
+	"\fattestations\x18\x0e \x03(\v2\x15.casto.v1.AttestationR\fattestations\x12\x1d\n" +
+	"\n" +
+	"turn_addrs\x18\x0f \x03(\fR\tturnAddrs\"\x84\x01\n" +
 	"\vAttestation\x12\x17\n" +
 	"\apeer_id\x18\x01 \x01(\fR\x06peerId\x12\x12\n" +
 	"\x04addr\x18\x02 \x01(\fR\x04addr\x12\x12\n" +
@@ -3758,7 +3963,18 @@ const file_casto_proto_rawDesc = "" +
 	"\x05payee\x18\x02 \x01(\fR\x05payee\x12\x16\n" +
 	"\x06signer\x18\x03 \x01(\fR\x06signer\x12\x14\n" +
 	"\x05nonce\x18\x04 \x01(\x04R\x05nonce\x12\x18\n" +
-	"\adeposit\x18\x05 \x01(\fR\adeposit\"\x86\x02\n" +
+	"\adeposit\x18\x05 \x01(\fR\adeposit\"*\n" +
+	"\vTurnRequest\x12\x1b\n" +
+	"\tstream_id\x18\x01 \x01(\fR\bstreamId\"q\n" +
+	"\tTurnReply\x121\n" +
+	"\aservers\x18\x01 \x01(\v2\x15.casto.v1.TurnServersH\x00R\aservers\x12'\n" +
+	"\x05error\x18\x02 \x01(\v2\x0f.casto.v1.ErrorH\x00R\x05errorB\b\n" +
+	"\x06result\"q\n" +
+	"\vTurnServers\x12\x14\n" +
+	"\x05addrs\x18\x01 \x03(\fR\x05addrs\x12\x1a\n" +
+	"\busername\x18\x02 \x01(\tR\busername\x12\x1a\n" +
+	"\bpassword\x18\x03 \x01(\tR\bpassword\x12\x14\n" +
+	"\x05until\x18\x04 \x01(\x04R\x05until\"\x86\x02\n" +
 	"\n" +
 	"PayRequest\x12.\n" +
 	"\x06report\x18\x01 \x01(\v2\x16.casto.v1.SignedReportR\x06report\x122\n" +
@@ -3881,7 +4097,7 @@ func file_casto_proto_rawDescGZIP() []byte {
 }
 
 var file_casto_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_casto_proto_msgTypes = make([]protoimpl.MessageInfo, 47)
+var file_casto_proto_msgTypes = make([]protoimpl.MessageInfo, 50)
 var file_casto_proto_goTypes = []any{
 	(ErrorCode)(0),           // 0: casto.v1.ErrorCode
 	(Role)(0),                // 1: casto.v1.Role
@@ -3917,32 +4133,35 @@ var file_casto_proto_goTypes = []any{
 	(*Admission)(nil),        // 31: casto.v1.Admission
 	(*Free)(nil),             // 32: casto.v1.Free
 	(*Channel)(nil),          // 33: casto.v1.Channel
-	(*PayRequest)(nil),       // 34: casto.v1.PayRequest
-	(*Acknowledged)(nil),     // 35: casto.v1.Acknowledged
-	(*PayReply)(nil),         // 36: casto.v1.PayReply
-	(*PayAck)(nil),           // 37: casto.v1.PayAck
-	(*SessionGrant)(nil),     // 38: casto.v1.SessionGrant
-	(*SignedGrant)(nil),      // 39: casto.v1.SignedGrant
-	(*Receipt)(nil),          // 40: casto.v1.Receipt
-	(*SignedReceipt)(nil),    // 41: casto.v1.SignedReceipt
-	(*UsageReport)(nil),      // 42: casto.v1.UsageReport
-	(*SignedReport)(nil),     // 43: casto.v1.SignedReport
-	(*Voucher)(nil),          // 44: casto.v1.Voucher
-	(*SignedVoucher)(nil),    // 45: casto.v1.SignedVoucher
-	(*RelayTerms)(nil),       // 46: casto.v1.RelayTerms
-	(*SignedTerms)(nil),      // 47: casto.v1.SignedTerms
-	(*StreamKey)(nil),        // 48: casto.v1.StreamKey
-	(*SignedStreamKey)(nil),  // 49: casto.v1.SignedStreamKey
+	(*TurnRequest)(nil),      // 34: casto.v1.TurnRequest
+	(*TurnReply)(nil),        // 35: casto.v1.TurnReply
+	(*TurnServers)(nil),      // 36: casto.v1.TurnServers
+	(*PayRequest)(nil),       // 37: casto.v1.PayRequest
+	(*Acknowledged)(nil),     // 38: casto.v1.Acknowledged
+	(*PayReply)(nil),         // 39: casto.v1.PayReply
+	(*PayAck)(nil),           // 40: casto.v1.PayAck
+	(*SessionGrant)(nil),     // 41: casto.v1.SessionGrant
+	(*SignedGrant)(nil),      // 42: casto.v1.SignedGrant
+	(*Receipt)(nil),          // 43: casto.v1.Receipt
+	(*SignedReceipt)(nil),    // 44: casto.v1.SignedReceipt
+	(*UsageReport)(nil),      // 45: casto.v1.UsageReport
+	(*SignedReport)(nil),     // 46: casto.v1.SignedReport
+	(*Voucher)(nil),          // 47: casto.v1.Voucher
+	(*SignedVoucher)(nil),    // 48: casto.v1.SignedVoucher
+	(*RelayTerms)(nil),       // 49: casto.v1.RelayTerms
+	(*SignedTerms)(nil),      // 50: casto.v1.SignedTerms
+	(*StreamKey)(nil),        // 51: casto.v1.StreamKey
+	(*SignedStreamKey)(nil),  // 52: casto.v1.SignedStreamKey
 }
 var file_casto_proto_depIdxs = []int32{
-	49, // 0: casto.v1.StreamAnnounce.stream_key:type_name -> casto.v1.SignedStreamKey
+	52, // 0: casto.v1.StreamAnnounce.stream_key:type_name -> casto.v1.SignedStreamKey
 	5,  // 1: casto.v1.StreamAnnounce.domain:type_name -> casto.v1.Domain
 	7,  // 2: casto.v1.StreamAnnounce.tracks:type_name -> casto.v1.Track
 	4,  // 3: casto.v1.StreamAnnounce.origin:type_name -> casto.v1.Peer
 	4,  // 4: casto.v1.StreamAnnounce.entry_relays:type_name -> casto.v1.Peer
 	8,  // 5: casto.v1.Track.layers:type_name -> casto.v1.Layer
 	3,  // 6: casto.v1.RelayAdvert.binding:type_name -> casto.v1.Binding
-	47, // 7: casto.v1.RelayAdvert.terms:type_name -> casto.v1.SignedTerms
+	50, // 7: casto.v1.RelayAdvert.terms:type_name -> casto.v1.SignedTerms
 	10, // 8: casto.v1.RelayAdvert.attestations:type_name -> casto.v1.Attestation
 	0,  // 9: casto.v1.Error.code:type_name -> casto.v1.ErrorCode
 	6,  // 10: casto.v1.DirectoryReply.announces:type_name -> casto.v1.StreamAnnounce
@@ -3967,33 +4186,35 @@ var file_casto_proto_depIdxs = []int32{
 	1,  // 29: casto.v1.Keepalive.role:type_name -> casto.v1.Role
 	11, // 30: casto.v1.Move.alternatives:type_name -> casto.v1.Carrier
 	3,  // 31: casto.v1.AdmitRequest.binding:type_name -> casto.v1.Binding
-	47, // 32: casto.v1.AdmitRequest.terms:type_name -> casto.v1.SignedTerms
+	50, // 32: casto.v1.AdmitRequest.terms:type_name -> casto.v1.SignedTerms
 	31, // 33: casto.v1.AdmitReply.admission:type_name -> casto.v1.Admission
 	32, // 34: casto.v1.AdmitReply.free:type_name -> casto.v1.Free
 	12, // 35: casto.v1.AdmitReply.error:type_name -> casto.v1.Error
-	39, // 36: casto.v1.Admission.grant:type_name -> casto.v1.SignedGrant
-	49, // 37: casto.v1.Admission.stream_key:type_name -> casto.v1.SignedStreamKey
+	42, // 36: casto.v1.Admission.grant:type_name -> casto.v1.SignedGrant
+	52, // 37: casto.v1.Admission.stream_key:type_name -> casto.v1.SignedStreamKey
 	5,  // 38: casto.v1.Admission.domain:type_name -> casto.v1.Domain
 	33, // 39: casto.v1.Admission.channel:type_name -> casto.v1.Channel
-	43, // 40: casto.v1.PayRequest.report:type_name -> casto.v1.SignedReport
-	35, // 41: casto.v1.PayRequest.sessions:type_name -> casto.v1.Acknowledged
-	33, // 42: casto.v1.PayRequest.channel:type_name -> casto.v1.Channel
-	45, // 43: casto.v1.PayRequest.latest:type_name -> casto.v1.SignedVoucher
-	41, // 44: casto.v1.Acknowledged.receipt:type_name -> casto.v1.SignedReceipt
-	39, // 45: casto.v1.Acknowledged.grant:type_name -> casto.v1.SignedGrant
-	45, // 46: casto.v1.PayReply.voucher:type_name -> casto.v1.SignedVoucher
-	12, // 47: casto.v1.PayReply.error:type_name -> casto.v1.Error
-	38, // 48: casto.v1.SignedGrant.grant:type_name -> casto.v1.SessionGrant
-	40, // 49: casto.v1.SignedReceipt.receipt:type_name -> casto.v1.Receipt
-	42, // 50: casto.v1.SignedReport.report:type_name -> casto.v1.UsageReport
-	44, // 51: casto.v1.SignedVoucher.voucher:type_name -> casto.v1.Voucher
-	46, // 52: casto.v1.SignedTerms.terms:type_name -> casto.v1.RelayTerms
-	48, // 53: casto.v1.SignedStreamKey.key:type_name -> casto.v1.StreamKey
-	54, // [54:54] is the sub-list for method output_type
-	54, // [54:54] is the sub-list for method input_type
-	54, // [54:54] is the sub-list for extension type_name
-	54, // [54:54] is the sub-list for extension extendee
-	0,  // [0:54] is the sub-list for field type_name
+	36, // 40: casto.v1.TurnReply.servers:type_name -> casto.v1.TurnServers
+	12, // 41: casto.v1.TurnReply.error:type_name -> casto.v1.Error
+	46, // 42: casto.v1.PayRequest.report:type_name -> casto.v1.SignedReport
+	38, // 43: casto.v1.PayRequest.sessions:type_name -> casto.v1.Acknowledged
+	33, // 44: casto.v1.PayRequest.channel:type_name -> casto.v1.Channel
+	48, // 45: casto.v1.PayRequest.latest:type_name -> casto.v1.SignedVoucher
+	44, // 46: casto.v1.Acknowledged.receipt:type_name -> casto.v1.SignedReceipt
+	42, // 47: casto.v1.Acknowledged.grant:type_name -> casto.v1.SignedGrant
+	48, // 48: casto.v1.PayReply.voucher:type_name -> casto.v1.SignedVoucher
+	12, // 49: casto.v1.PayReply.error:type_name -> casto.v1.Error
+	41, // 50: casto.v1.SignedGrant.grant:type_name -> casto.v1.SessionGrant
+	43, // 51: casto.v1.SignedReceipt.receipt:type_name -> casto.v1.Receipt
+	45, // 52: casto.v1.SignedReport.report:type_name -> casto.v1.UsageReport
+	47, // 53: casto.v1.SignedVoucher.voucher:type_name -> casto.v1.Voucher
+	49, // 54: casto.v1.SignedTerms.terms:type_name -> casto.v1.RelayTerms
+	51, // 55: casto.v1.SignedStreamKey.key:type_name -> casto.v1.StreamKey
+	56, // [56:56] is the sub-list for method output_type
+	56, // [56:56] is the sub-list for method input_type
+	56, // [56:56] is the sub-list for extension type_name
+	56, // [56:56] is the sub-list for extension extendee
+	0,  // [0:56] is the sub-list for field type_name
 }
 
 func init() { file_casto_proto_init() }
@@ -4021,7 +4242,11 @@ func file_casto_proto_init() {
 		(*AdmitReply_Free)(nil),
 		(*AdmitReply_Error)(nil),
 	}
-	file_casto_proto_msgTypes[33].OneofWrappers = []any{
+	file_casto_proto_msgTypes[32].OneofWrappers = []any{
+		(*TurnReply_Servers)(nil),
+		(*TurnReply_Error)(nil),
+	}
+	file_casto_proto_msgTypes[36].OneofWrappers = []any{
 		(*PayReply_Voucher)(nil),
 		(*PayReply_Error)(nil),
 	}
@@ -4031,7 +4256,7 @@ func file_casto_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_casto_proto_rawDesc), len(file_casto_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   47,
+			NumMessages:   50,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -90,6 +90,16 @@ func (c *check) addrs(field string, addrs [][]byte) {
 	}
 }
 
+// sockets are IP addresses with ports.
+func (c *check) sockets(field string, addrs [][]byte, low, high int) {
+	c.between(field, len(addrs), low, high)
+	for i, a := range addrs {
+		if len(a) != 4+2 && len(a) != 16+2 {
+			c.fail(fmt.Sprintf("%s[%d]", field, i), "%d bytes, want 6 or 18", len(a))
+		}
+	}
+}
+
 // known holds an enum against the values that its descriptor names, of which zero does not count.
 func (c *check) known(field string, value int32, names map[int32]string) {
 	if _, ok := names[value]; !ok || value == 0 {

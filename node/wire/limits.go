@@ -29,6 +29,7 @@ const (
 	MaxMoves         = 8   // alternatives in a Move
 	MaxAddrs         = 8   // of one node
 	MaxMediaAddrs    = 4   // of one relay
+	MaxTurnAddrs     = 2   // likewise
 	MaxEntryRelays   = 8   // in a StreamAnnounce
 	MaxTracks        = 8   // of a stream
 	MaxLayers        = 8   // of a track

@@ -61,12 +61,16 @@ func sampleAdvert() *RelayAdvert {
 	return &RelayAdvert{
 		Binding: sampleBinding(), Seq: 1, Issued: 1.7e12, TtlS: 60, Addrs: [][]byte{fill(8, 5)}, MediaAddrs: [][]byte{fill(6, 26), fill(18, 27)},
 		DtlsFingerprint: fill(32, 28), HttpUrl: "https://relay.example", Region: "world", Slots: 100, LoadBucket: 2, Terms: sampleTerms(),
-		Signature: fill(64, 29), Attestations: []*Attestation{sampleAttestation()},
+		Signature: fill(64, 29), Attestations: []*Attestation{sampleAttestation()}, TurnAddrs: [][]byte{fill(6, 54)},
 	}
 }
 
 func sampleAttestation() *Attestation {
 	return &Attestation{PeerId: fill(38, 51), Addr: fill(8, 5), From: fill(4, 52), Issued: 1.7e12, Signature: fill(64, 53)}
+}
+
+func sampleTurnServers() *TurnServers {
+	return &TurnServers{Addrs: [][]byte{fill(6, 55), fill(18, 56)}, Username: "1800000000:0123456789abcdef", Password: "c2VjcmV0", Until: 1.8e12}
 }
 
 func sampleError() *Error { return &Error{Code: ErrorCode_ERROR_CODE_FUNDS, Text: "deposit used up"} }
@@ -112,6 +116,9 @@ func samples() []Message {
 		&AdmitReply{Result: &AdmitReply_Admission{Admission: sampleAdmission()}},
 		&AdmitReply{Result: &AdmitReply_Free{Free: &Free{Reason: "pool"}}},
 		&AdmitReply{Result: &AdmitReply_Error{Error: sampleError()}},
+		&TurnRequest{StreamId: fill(32, 8)},
+		&TurnReply{Result: &TurnReply_Servers{Servers: sampleTurnServers()}},
+		&TurnReply{Result: &TurnReply_Error{Error: sampleError()}},
 		samplePay(),
 		&PayReply{Result: &PayReply_Voucher{Voucher: sampleVoucher()}},
 		&PayReply{Result: &PayReply_Error{Error: sampleError()}},

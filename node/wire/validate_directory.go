@@ -87,12 +87,8 @@ func (m *RelayAdvert) Validate() error {
 	c.atMost("issued", m.GetIssued(), maxTime)
 	c.atMost("ttl_s", uint64(m.GetTtlS()), MaxTTL)
 	c.addrs("addrs", m.GetAddrs())
-	c.between("media_addrs", len(m.GetMediaAddrs()), 0, MaxMediaAddrs)
-	for i, a := range m.GetMediaAddrs() {
-		if len(a) != 4+2 && len(a) != 16+2 {
-			c.fail(fmt.Sprintf("media_addrs[%d]", i), "%d bytes, want 6 or 18", len(a))
-		}
-	}
+	c.sockets("media_addrs", m.GetMediaAddrs(), 0, MaxMediaAddrs)
+	c.sockets("turn_addrs", m.GetTurnAddrs(), 0, MaxTurnAddrs)
 	c.optional("dtls_fingerprint", m.GetDtlsFingerprint(), FingerprintSize)
 	if url := m.GetHttpUrl(); url != "" {
 		c.token("http_url", url, 128)
