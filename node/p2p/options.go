@@ -54,6 +54,8 @@ type Options struct {
 	Signal SignalHandler
 	Admit  AdmitHandler
 	Pay    PayHandler
+	// Turn answers /casto/turn/1; nil where there is no TURN server.
+	Turn TurnHandler
 
 	dialback []libp2p.Option // of the connections that dial others back; for tests
 

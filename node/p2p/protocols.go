@@ -36,6 +36,9 @@ func (h *Host) serve(ctx context.Context) (stop func()) {
 	if h.opts.Pay != nil {
 		s.answer(ctx, payProtocol, allowance{perSecond: 10, burst: 40, atOnce: 8}, h.answerPay)
 	}
+	if h.opts.Turn != nil {
+		s.answer(ctx, turnProtocol, allowance{perSecond: 1, burst: 8, atOnce: 2}, h.answerTurn)
+	}
 	return s.stop
 }
 
