@@ -18,6 +18,8 @@ func (m *Member) Asks(now time.Duration, id ID, role Role, avoid []ID) Reason {
 		return Loop
 	case len(path) >= MaxDepth:
 		return Deep
+	case m.opts.Root && role != Primary:
+		return Full // its few places are what the whole tree hangs by: those who stand by for one another find others
 	}
 	own := m.child(id)
 	if !m.room(role, own) {

@@ -55,6 +55,7 @@ type Member struct {
 	backoff  time.Duration
 	improve  time.Duration // when the next better parent is looked for
 	moved    time.Duration // when the primary last changed
+	again    time.Duration // when a standby on a path of its own is looked for again
 	silent   time.Duration // since when the primary is silent; 0 if it is not
 	patient  time.Duration // until when the primary may repair
 	reason   Reason        // of the last change
@@ -268,19 +269,28 @@ func (m *Member) pursue(now time.Duration, do []Action) []Action {
 		}
 		return m.ask(now, Primary, nil, do)
 	}
-	if m.standby() != nil || m.joining(false) {
+	s := m.standby()
+	if m.joining(false) || s != nil && (m.apart(s) || now < m.again) {
 		return do
 	}
 	p := m.primary()
-	path := append([]ID{}, p.path...)
-	if len(path) > 0 {
-		path = path[1:] // all paths begin at the root
-	}
+	path := p.path[min(1, len(p.path)):] // all paths begin at the root
 	disjoint := func(c *Candidate) bool { return !c.through(path) && c.ID != p.id }
+	m.again = now + backoffIdle
 	if c := m.choose(now, func(c *Candidate) bool { return disjoint(c) && (c.Group == 0 || c.Group != p.group) }); c != nil {
 		return m.join(now, c, m.wanted(), do)
 	}
 	return m.ask(now, m.wanted(), disjoint, do)
+}
+
+// apart tells whether no relay is on both the way of the primary and that of a standby.
+func (m *Member) apart(s *parent) bool {
+	for _, id := range m.primary().path[1:] {
+		if slices.Contains(s.path, id) {
+			return false
+		}
+	}
+	return true
 }
 
 // ask joins the best candidate that there is, or looks for more.

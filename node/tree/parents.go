@@ -20,12 +20,24 @@ func (m *Member) Accepted(now time.Duration, id ID, path []ID, lag, rtt time.Dur
 	p.held, p.path, p.told, p.lag, p.rtt, p.since, p.beacon = true, slices.Clone(path), lag, lag+rtt/2, rtt, now, now
 	m.backoff, m.retryAt = backoffLeast, 0
 	if p.role != Primary {
-		return do
+		return m.replaced(id, do)
 	}
 	if old := m.other(id); old != nil { // a better parent, or one that an old one named: make before break
 		do = m.depose(now, old, Better, do)
 	}
 	return m.elect(now, id, do)
+}
+
+// replaced leaves all standbys but a new one.
+func (m *Member) replaced(id ID, do []Action) []Action {
+	m.parents = slices.DeleteFunc(m.parents, func(p parent) bool {
+		old := p.held && p.role != Primary && p.id != id
+		if old {
+			do = append(do, Action{Kind: Leave, Peer: p.id, Reason: Redundant})
+		}
+		return old
+	})
+	return do
 }
 
 // other returns the primary that is held besides id.
@@ -98,7 +110,7 @@ func (m *Member) Heard(now time.Duration, id ID, r Report, do []Action) []Action
 		return do
 	}
 	p.load, p.told = r.Load, r.Lag
-	if p.seq != 0 && implausible(r.Lag+p.rtt/2, p.lag) {
+	if p.seq != 0 && len(p.path) > 1 && implausible(r.Lag+p.rtt/2, p.lag) {
 		if p.lies++; p.lies >= maxLies {
 			m.suspend(now, id, suspension)
 			return m.leave(now, p, Lied, do)
@@ -119,10 +131,8 @@ func (m *Member) Heard(now time.Duration, id ID, r Report, do []Action) []Action
 	return do
 }
 
-// implausible tells whether a lag that was told and one that was measured cannot both be true.
-func implausible(told, measured time.Duration) bool {
-	return told > 2*measured+lieSlack || measured > 2*told+lieSlack
-}
+// implausible tells whether a lag that was told is too good beside the one that was measured. Nobody gains by telling one that is too bad.
+func implausible(told, measured time.Duration) bool { return measured > 2*told+lieSlack }
 
 func (m *Member) loops(path []ID) bool { return slices.Contains(path, m.opts.Self) }
 
@@ -249,8 +259,7 @@ func (m *Member) leave(now time.Duration, p *parent, why Reason, do []Action) []
 // better moves to a parent that is better by enough, with what a search has just found.
 func (m *Member) better(now time.Duration, p *parent, do []Action) []Action {
 	m.improve = now + improveEvery - improveSpread + time.Duration(m.opts.Rand.Int64N(int64(2*improveSpread)))
-	here := Candidate{Lag: p.told, RTT: p.rtt, Load: p.load}
-	score := here.Score()
+	score := max(p.lag, p.told+p.rtt/2) // what it is, not what it would be: its own queue is in it
 	c := m.choose(now, func(c *Candidate) bool {
 		s := c.Score()
 		return !c.Cold && s < score-improveLeast && float64(s) < float64(score)*(1-improveShare)

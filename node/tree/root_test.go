@@ -1,0 +1,54 @@
+package tree
+
+import (
+	"testing"
+	"time"
+)
+
+func TestRootKeepsItsPlacesForThoseWhoFeedOthers(t *testing.T) {
+	m := New(Options{Self: 1, Root: true, Children: 4})
+	for role, want := range map[Role]Reason{Primary: NoReason, StandbyWarm: Full, StandbyHot: Full} {
+		if got := m.Asks(0, ID(role)+10, role, nil); got != want {
+			t.Errorf("%v: got %q, want %q", role, got, want)
+		}
+	}
+}
+
+func TestRootIsNoLiar(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		path []ID
+		want bool
+	}{
+		{"the root, whose uplink is slow", []ID{1}, false},
+		{"a relay that tells too little", []ID{1, 5}, true},
+	} {
+		m := newMember(9)
+		parent := c.path[len(c.path)-1]
+		takes(m, 0, parent, Primary, c.path...)
+		var do []Action
+		for k := range uint64(40) {
+			m.Beacon(time.Duration(k)*BeaconEvery, parent, k+1, 300*ms)
+		}
+		for range maxLies {
+			do = m.Heard(10*time.Second, parent, Report{Lag: 0}, do)
+		}
+		if got := has(do, Leave, parent); got != c.want {
+			t.Errorf("%s: left %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestStandbyIsReplacedWhenTheWaysMeet(t *testing.T) {
+	m := newMember(9)
+	takes(m, 0, 3, Primary, 1, 2, 3)
+	takes(m, 0, 5, StandbyWarm, 1, 4, 5)
+	m.Heard(time.Second, 5, Report{Path: []ID{1, 2, 5}}, nil)
+	do := m.Found(time.Second, []Candidate{{ID: 6, Path: []ID{1, 2, 6}}, {ID: 7, RTT: 90 * ms, Path: []ID{1, 7}}}, nil)
+	if !has(do, Join, 7) || has(do, Leave, 5) {
+		t.Fatalf("got %v, want 7 to be asked and 5 kept", do)
+	}
+	if do = m.Accepted(2*time.Second, 7, []ID{1, 7}, 0, 90*ms, nil); !has(do, Leave, 5) || m.standby().id != 7 {
+		t.Errorf("got %v, want 7 in the place of 5", do)
+	}
+}
