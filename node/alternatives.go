@@ -46,7 +46,7 @@ type alternatives struct {
 
 // run asks the parents of the streams that are watched here for their other children, until ctx ends.
 func (a *alternatives) run(ctx context.Context) error {
-	tick := time.NewTicker(siblingsEvery / 4)
+	tick := time.NewTicker(siblingsEvery / 10)
 	defer tick.Stop()
 	asked := map[incentives.StreamID]time.Time{}
 	for {

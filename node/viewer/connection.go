@@ -24,6 +24,7 @@ type connection struct {
 	flow    flow
 	log     *slog.Logger
 	hear    func(news)
+	others  []string // alternatives that the relay has named; of the keeper
 
 	mu      sync.Mutex // guards all below
 	session *session.Viewer

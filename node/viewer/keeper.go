@@ -169,8 +169,9 @@ func (k *keeper) hear(n news, now time.Time) {
 			k.answers[n.from] = e.State
 		}
 	case control.Alternatives:
+		n.from.others = valid(e.URLs)
 		if k.v.movable() && !standby {
-			k.others = valid(e.URLs)
+			k.others = n.from.others
 		}
 	case control.Move:
 		if standby {
@@ -283,7 +284,11 @@ func (k *keeper) took(pause time.Duration, now time.Time) {
 	k.fail(from.base, now, 0)
 	k.taking, k.asked, k.lostAt, k.why, k.moving, k.needed, k.changed = time.Time{}, time.Time{}, time.Time{}, nil, false, false, now
 	k.standbyAt = now.Add(standbyAfter + rand.N(standbyAfter))
-	if k.v.movable() {
+	switch {
+	case !k.v.movable():
+	case len(k.current.others) > 0:
+		k.others = k.current.others
+	default:
 		k.others = append(valid(k.current.whep.Alternatives()), k.others...)
 	}
 }

@@ -42,6 +42,7 @@ export type AttachedSession = Session & {
   attachment: Attachment
   meter: ByteMeter
   limit: Limit
+  alternatives: URL[]
   /** Aborted when the node asks its viewers to go elsewhere. */
   asked: AbortController
 }
@@ -73,7 +74,7 @@ export function runSession(options: ResolvedOptions): RunningSession {
 
   const open = async (media: MediaStream, node: URL, signal: AbortSignal, aside = false): Promise<AttachedSession> => {
     const asked = new AbortController()
-    const attached = { node, meter: createByteMeter(), limit: unlimited, asked }
+    const attached = { node, meter: createByteMeter(), limit: unlimited, alternatives: [] as URL[], asked }
     let attachment: Attachment = { opened() {}, bye() {} }
     const inUse = () => current?.asked === asked
     try {
@@ -84,7 +85,10 @@ export function runSession(options: ResolvedOptions): RunningSession {
         iceServers: known.iceServers,
         gatherCapMs: gatherCapMs[pathless ? 'pathless' : counters.connections() > 0 ? 'resumed' : 'first'],
         prepare(pc) {
-          const onAlternatives = (urls: URL[]) => inUse() && (known.alternatives = urls)
+          const onAlternatives = (urls: URL[]) => {
+            attached.alternatives = urls
+            if (inUse()) known.alternatives = urls
+          }
           const onLimit = (limit: Limit) => {
             attached.limit = limit
             if (inUse()) reporter.setLimit(limit)
@@ -161,6 +165,7 @@ export function runSession(options: ResolvedOptions): RunningSession {
           if (current) changedMs = performance.now()
           current = session
           reporter.setLimit(session.limit)
+          if (session.alternatives.length > 0) known.alternatives = session.alternatives
           counters.begin(session.meter)
           live(media)
           const delayMs = createPlayoutDelay()
