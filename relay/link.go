@@ -331,12 +331,15 @@ func (s *Session) pullCarried(answer string, parsed negotiate.Offer) (bool, erro
 func (k *link) run() {
 	tick := time.NewTicker(demandInterval)
 	defer tick.Stop()
-	for {
+	for ticks := 0; ; {
 		select {
 		case <-k.session.closing:
 			return
 		case <-k.woken:
 		case <-tick.C:
+			if ticks++; ticks%10 == 0 {
+				k.session.watch.measure()
+			}
 		}
 		k.settle(time.Now())
 		k.demand(time.Now())

@@ -277,6 +277,10 @@ func (s *Session) onState(state webrtc.PeerConnectionState) {
 	switch state {
 	case webrtc.PeerConnectionStateConnected:
 		s.connect()
+		if s.watch != nil {
+			s.watch.measure()
+			s.watch.expect()
+		}
 	case webrtc.PeerConnectionStateFailed:
 		s.closeFor("peer unreachable")
 	case webrtc.PeerConnectionStateClosed:
@@ -303,7 +307,6 @@ func (s *Session) connect() {
 		s.viewer.attach()
 	}
 	s.enterPath()
-	s.watch.expect()
 }
 
 // RTT returns the path's round trip time as ICE checks last measured it, zero if it is unknown.

@@ -30,6 +30,7 @@ type watch struct {
 	silent   func(*Session) // nil if nobody is to hear of it
 	resting  atomic.Bool    // the timer is not set: there is nothing to watch
 	promoted atomic.Bool
+	rtt      atomic.Int64 // as last measured, in nanoseconds
 	accused  atomic.Bool  // another parent has more than this one admits
 	asked    atomic.Int64 // when media was asked for, in Unix nanoseconds
 	due      atomic.Int64 // it comes by then
@@ -62,7 +63,7 @@ func (w *watch) expect() {
 	}
 	now, wait := time.Now(), connectTimeout
 	if w.session.connectedAt.Load() != nil {
-		rtt := w.session.roundTrip()
+		rtt := time.Duration(w.rtt.Load())
 		if wait = rtt + rtt/2; w.session.heard.Load() == 0 && !w.promoted.Load() {
 			wait += firstMedia
 		}
@@ -72,9 +73,12 @@ func (w *watch) expect() {
 	w.stir()
 }
 
+// measure notes the session's round trip, for which Pion has to be asked: no mutex may be held.
+func (w *watch) measure() { w.rtt.Store(int64(w.session.roundTrip())) }
+
 // overrule notes that another parent has more than this one admits.
 func (w *watch) overrule() {
-	if time.Since(w.session.LastMedia()) < excused {
+	if w == nil || time.Since(w.session.LastMedia()) < excused {
 		return
 	}
 	w.accused.Store(true)

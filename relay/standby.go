@@ -47,6 +47,7 @@ func (s *Session) promote(now time.Time) error {
 	}
 	s.log.Info("promoted to the stream's source")
 	s.watch.promoted.Store(true)
+	s.watch.measure()
 	s.watch.expect()
 	s.link.demand(now)
 	s.st.wake()

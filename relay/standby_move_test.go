@@ -121,6 +121,48 @@ func TestStandbyIsSentWhatItsKindSaysAndNoMore(t *testing.T) {
 	})
 }
 
+// What a relay keeps without need it keeps from one parent, whoever is the source.
+func TestKeepIsHonouredByTheSourceAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 10*time.Millisecond)
+		defer w.end()
+		origin, _ := w.relay(relay.Options{})
+		child, _ := w.relay(relay.Options{})
+		p, v := w.newCaster(), w.newViewer(defaults(t))
+		w.start()
+		p.publish(t, origin, "s")
+		time.Sleep(time.Second)
+		p.send(10)
+		first, fromFirst := carry(t, child, origin, relay.PullOptions{Keep: relay.KeepLowest})
+		p.send(40)
+		v.watch(t, child, "s", relay.SubscribeOptions{})
+		second, fromSecond := carry(t, child, origin, relay.PullOptions{Keep: relay.KeepLowest, Standby: relay.StandbyHot})
+		frame := func(source bool) uint64 { // bytes a frame: the top layer and audio, and the lowest
+			if source {
+				return 4*payloadSize + 80 + payloadSize
+			}
+			return 4*payloadSize + 80
+		}
+		for i, source := range []*relay.Session{first, second} {
+			if err := source.Promote(); err != nil {
+				t.Fatal(err)
+			}
+			p.send(300)
+			before := heads(child)
+			a, b := fromFirst.PayloadBytes(), fromSecond.PayloadBytes()
+			p.send(30)
+			a, b = fromFirst.PayloadBytes()-a, fromSecond.PayloadBytes()-b
+			if got := grown(child, before); !slices.Equal(got, []string{"audio", "f", "q"}) {
+				t.Errorf("source %d: layers %v", i, got)
+			}
+			if a != 30*frame(i == 0) || b != 30*frame(i == 1) {
+				t.Errorf("source %d: %d and %d bytes from the parents, want %d from the source", i, a, b, 30*frame(true))
+			}
+		}
+		once(t, "video", v.received("video"))
+	})
+}
+
 func TestStandbysAreRefusedInWords(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, 10*time.Millisecond)
