@@ -133,7 +133,7 @@ func (b *bank) register(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, chainTimeout)
 	defer cancel()
-	err = b.account.Register(ctx, chain.Registration{Stake: b.node.opts.Stake, ReportKey: b.node.hot.Address()})
+	err = b.account.Register(ctx, chain.Registration{Stake: b.node.opts.Stake, ReportKey: b.node.hot.Address(), Endpoint: b.node.endpoint()})
 	if err != nil {
 		return fmt.Errorf("register relay %s with stake %s: %w", b.node.identity, b.node.opts.Stake.Tokens(), err)
 	}

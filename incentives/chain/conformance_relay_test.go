@@ -78,6 +78,11 @@ func testRelay(t *testing.T, ctx context.Context, e *economy) {
 	}
 	check("registered", "150", key, true, true)
 	e.checkTokens(t, ctx, e.payee.Address(), "850")
+	known := chain.Endpoints{}
+	at, err := e.client.Endpoints(ctx, chain.Block{}, known)
+	if err != nil || len(known) != 0 || at.Number == 0 {
+		t.Errorf("endpoints before any is told: %v up to %d, %v", known, at.Number, err)
+	}
 	steps := []struct {
 		name string
 		do   func() error
@@ -94,6 +99,13 @@ func testRelay(t *testing.T, ctx context.Context, e *economy) {
 		}
 	}
 	check("after a cancelled unbonding", "200", next, true, true)
+	if at, err = e.client.Endpoints(ctx, at, known); err != nil || known[e.payee.Address()] != "/dns4/relay.example/tcp/8785" {
+		t.Errorf("endpoints read on: %v, %v", known, err)
+	}
+	all := chain.Endpoints{}
+	if _, err := e.client.Endpoints(ctx, chain.Block{}, all); err != nil || len(all.List()) != 1 {
+		t.Errorf("endpoints from the start: %v, %v", all, err)
+	}
 	if err := e.payee.WithdrawStake(ctx); !errors.Is(err, chain.ErrNotUnbonding) || !errors.Is(err, chain.ErrReverted) {
 		t.Errorf("withdraw while bonded: got %v, want ErrNotUnbonding", err)
 	}
@@ -109,6 +121,9 @@ func testRelay(t *testing.T, ctx context.Context, e *economy) {
 		t.Fatal(err)
 	}
 	check("withdrawn", "0", incentives.Address{}, false, false)
+	if _, err := e.client.Endpoints(ctx, at, known); err != nil || len(known) != 0 {
+		t.Errorf("endpoints after it left: %v, %v", known, err)
+	}
 	e.checkTokens(t, ctx, e.payee.Address(), "1000")
 }
 

@@ -11,8 +11,8 @@ import (
 type Registration struct {
 	Stake     incentives.Amount  // base units, at least MinStake
 	ReportKey incentives.Address // signs usage reports
-	// Endpoint is where the relay is found, at most 255 bytes, for people and other programs: nodes find relays by gossip. The registry
-	// wants one; empty becomes "-".
+	// Endpoint is where the relay is found, at most 255 bytes: a multiaddr that ends in /p2p/<peer id>, by which nodes find the network
+	// when they know nobody. The registry wants one; empty becomes "-".
 	Endpoint string
 	Terms    []byte // as the relay publishes them, at most 1024 bytes; the contract does not read them
 }

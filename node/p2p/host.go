@@ -145,6 +145,14 @@ func (h *Host) Addrs() []string {
 	return out
 }
 
+// Reachable returns the same addresses, those that most can reach first.
+func (h *Host) Reachable() (out []string) {
+	for _, a := range multiaddrs(addrBytes(h.host.Addrs())) {
+		out = append(out, a.String()+"/p2p/"+h.ID())
+	}
+	return out
+}
+
 // Peers returns the ids of the peers connected now, in order.
 func (h *Host) Peers() []string {
 	var out []string
