@@ -44,11 +44,11 @@ func TestStandbyIsReplacedWhenTheWaysMeet(t *testing.T) {
 	takes(m, 0, 3, Primary, 1, 2, 3)
 	takes(m, 0, 5, StandbyWarm, 1, 4, 5)
 	m.Heard(time.Second, 5, Report{Path: []ID{1, 2, 5}}, nil)
-	do := m.Found(time.Second, []Candidate{{ID: 6, Path: []ID{1, 2, 6}}, {ID: 7, RTT: 90 * ms, Path: []ID{1, 7}}}, nil)
+	do := m.Found(10*time.Second, []Candidate{{ID: 6, Path: []ID{1, 2, 6}}, {ID: 7, RTT: 90 * ms, Path: []ID{1, 7}}}, nil)
 	if !has(do, Join, 7) || has(do, Leave, 5) {
 		t.Fatalf("got %v, want 7 to be asked and 5 kept", do)
 	}
-	if do = m.Accepted(2*time.Second, 7, []ID{1, 7}, 0, 90*ms, nil); !has(do, Leave, 5) || m.standby().id != 7 {
+	if do = m.Accepted(11*time.Second, 7, []ID{1, 7}, 0, 90*ms, nil); !has(do, Leave, 5) || m.standby().id != 7 {
 		t.Errorf("got %v, want 7 in the place of 5", do)
 	}
 }
