@@ -30,6 +30,7 @@ function rowsOf(stats: CastoStats): (readonly [string, string])[] {
     ['Reconnected', `${stats.reconnects} times`],
     ...(viewer ? ([['Receipts stored', receipts(stats)]] as const) : []),
     ['Node', stats.node ?? 'none'],
+    ...(viewer ? ([['Standby', stats.standby ?? 'none']] as const) : []),
     ['Stream', stats.stream ?? 'unknown'],
   ]
 }

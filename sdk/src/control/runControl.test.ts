@@ -33,8 +33,16 @@ const stream = { streamer: `0x${'aa'.repeat(20)}`, name: 'live' } as const
 async function open() {
   const channel = new Channel()
   const limits: Limit[] = []
+  const news: unknown[] = []
   let bytes = 0
-  const control = runControl({ channel: channel as never, stream, payloadBytes: () => bytes, onLimit: (limit) => limits.push(limit) })
+  const control = runControl({
+    channel: channel as never,
+    stream,
+    payloadBytes: () => bytes,
+    onLimit: (limit) => limits.push(limit),
+    onAlternatives: (urls) => news.push(urls.map(({ host }) => host)),
+    onMove: (reason) => news.push(reason),
+  })
   await channel.open()
   const address = `0x${'bb'.repeat(20)}`
   const grant = (viewerKey: unknown) => ({
@@ -43,7 +51,7 @@ async function open() {
     signature: `0x${'00'.repeat(65)}`,
     domain: { chainId: '1', verifyingContract: address },
   })
-  return { channel, control, limits, grant, received: (count: number) => (bytes = count) }
+  return { channel, control, limits, news, grant, received: (count: number) => (bytes = count) }
 }
 
 test('hello, grant, a receipt every two seconds while bytes come, acknowledgements', async () => {
@@ -104,4 +112,40 @@ test('a closed channel is left alone', async () => {
   vi.advanceTimersByTime(10_000)
   control.bye()
   expect(channel.sent).toHaveLength(1)
+})
+
+test('asks what there was, and takes the answer that comes in time', async () => {
+  const { channel, control } = await open()
+  const answered = control.ask(151.5, 100)
+  expect(channel.sent.at(-1)).toEqual({ type: 'silent', forMs: 152 })
+  channel.take({ type: 'source', state: 'idle' })
+  expect(await answered).toBe('idle')
+  const unanswered = control.ask(150, 100)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(await unanswered).toBeUndefined()
+})
+
+test('standby, layers, alternatives, a full relay and one that stops', async () => {
+  const { channel, control, news } = await open()
+  control.standby(false)
+  expect(channel.sent.at(-1)).toEqual({ type: 'standby', on: false })
+  control.layers({ rid: 'h' })
+  expect(channel.sent.at(-1)).toEqual({ type: 'layers', rid: 'h' })
+  expect(control.refuses()).toBe(false)
+  channel.take({ type: 'error', code: 'full', reason: 'no room' })
+  expect(control.refuses()).toBe(true)
+  channel.take({ type: 'limit', state: 'paused' })
+  expect(control.paused()).toBe(true)
+  channel.take({ type: 'alternatives', urls: ['https://a.example'] })
+  channel.take({ type: 'move', deadlineMs: 30_000, reason: 'stops' })
+  expect(news).toEqual([['a.example'], 'stops'])
+})
+
+test('a wish for layers that comes before the channel opens is said when it does', async () => {
+  const channel = new Channel()
+  const control = runControl({ channel: channel as never, stream, payloadBytes: () => 0, onLimit: () => undefined })
+  control.layers({ spatial: 1 })
+  expect(channel.sent).toEqual([])
+  await channel.open()
+  expect(channel.sent[0]).toEqual({ type: 'layers', spatial: 1 })
 })

@@ -9,17 +9,26 @@ afterEach(() => void vi.useRealTimers())
 const lost = new NetworkError('lost')
 
 /** Runs a session against scripted nodes: each turn is an error to throw on opening, or 'live' and then lost. */
-function run(turns: (Error | 'live' | 'stay')[], nodes = ['http://a.example', 'http://b.example']) {
+function run(turns: (Error | 'live' | 'stay')[], nodes = ['http://a.example', 'http://b.example'], held: string[] = []) {
   const log: string[] = []
   const abort = new AbortController()
+  const sessionAt = (node: URL, stay: boolean) => {
+    const pc = { close: () => log.push(`close ${node.hostname[0]}`) } as unknown as RTCPeerConnection
+    return { pc, endpoint: node, end: async () => void log.push(`end ${node.hostname[0]}`), stay }
+  }
   const ended = keepConnected<Session & { stay: boolean }>({
     nodes: () => nodes.map((node) => new URL(node)),
     async open(node) {
       const turn = turns.shift() ?? new UnauthorizedError('script is over')
       log.push(`open ${node.hostname[0]}`)
       if (turn instanceof Error) throw turn
-      const pc = { close: () => log.push(`close ${node.hostname[0]}`) } as unknown as RTCPeerConnection
-      return { pc, endpoint: node, end: async () => void log.push(`end ${node.hostname[0]}`), stay: turn === 'stay' }
+      return sessionAt(node, turn === 'stay')
+    },
+    async succeed() {
+      const node = held.shift()
+      if (node === undefined) return undefined
+      log.push(`take ${node}`)
+      return sessionAt(new URL(`http://${node}.example`), false)
     },
     async work({ stay }, signal) {
       if (!stay) return lost
@@ -43,6 +52,16 @@ test('a lost session is made anew at the next node, and closed only when that is
     'connecting', 'open a', 'live', 'end a', 'reconnecting',
     'open b', 'close a', 'end a', 'live', 'end b', 'reconnecting',
     'open a', 'close b', 'end b',
+  ]) // prettier-ignore
+})
+
+test('a session that is held ready follows without a word', async () => {
+  const { log, outcome } = run(['live', new UnauthorizedError('no')], undefined, ['h'])
+  await outcome
+  expect(log).toEqual([
+    'connecting', 'open a', 'live',
+    'take h', 'close a', 'end a', 'live', 'end h', 'reconnecting',
+    'open a', 'close h', 'end h',
   ]) // prettier-ignore
 })
 

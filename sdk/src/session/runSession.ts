@@ -5,7 +5,6 @@ import type { CastoState } from '../options.js'
 import { type ByteMeter, createByteMeter } from '../rtc/byteMeter.js'
 import { type Session, openSession } from '../rtc/openSession.js'
 import { type RtcSample, readStats } from '../rtc/readStats.js'
-import { untilMedia } from '../rtc/untilMedia.js'
 import { setPlayoutDelay } from '../rtc/setPlayoutDelay.js'
 import type { CastoStats } from '../stats.js'
 import { createCounters } from './counters.js'
@@ -16,6 +15,8 @@ import { keepConnected } from './keepConnected.js'
 import { type Standby, keepStandby } from './keepStandby.js'
 import { createKnowledge, learn, learnNodes, nodesBesides } from './knowledge.js'
 import { publisherRole } from './publisherRole.js'
+import { retireSession } from './retireSession.js'
+import { takeOver } from './takeOver.js'
 import type { ResolvedOptions } from './resolveOptions.js'
 import type { Attachment } from './Role.js'
 import { untilLost } from './untilLost.js'
@@ -52,9 +53,6 @@ export type AttachedSession = Session & {
  * from a dead one never come. A viewer who is cut off waits least; one whom no path reached so far waits for every candidate.
  */
 const gatherCapMs = { first: 500, resumed: 250, pathless: 2000 }
-
-/** A session held ready gets so long to show its first picture. */
-const takeCapMs = 2000
 
 const unlimited: Limit = { state: 'none', reason: '' }
 
@@ -110,33 +108,12 @@ export function runSession(options: ResolvedOptions): RunningSession {
       throw error
     }
   }
-  const retire = (session: AttachedSession) => {
-    const close = () => {
-      session.pc.close()
-      void session.end()
-    }
-    if (session.attachment.channel?.readyState === 'open') void farewell(session).finally(close)
-    else close()
-  }
   const succeed = async (lost: AttachedSession, signal: AbortSignal): Promise<AttachedSession | undefined> => {
-    const next = standby?.take()
-    const control = next?.attachment.control
-    if (!next || !control) return undefined
-    control.standby(false)
-    try {
-      if (await untilMedia({ pc: next.pc, refused: control.refuses, timeoutMs: takeCapMs, signal })) {
-        next.attachment.opened()
-        takeovers++
-        options.onTakeover?.({ from: lost.node.origin, to: next.node.origin })
-        return next
-      }
-    } catch (error) {
-      retire(next)
-      throw error
-    }
-    standby?.avoid(next.node)
-    retire(next)
-    return undefined
+    const next = await takeOver(standby, signal)
+    if (!next) return undefined
+    takeovers++
+    options.onTakeover?.({ from: lost.node.origin, to: next.node.origin })
+    return next
   }
   // While the page goes away nothing can be waited for.
   const hide = () => {
@@ -153,14 +130,14 @@ export function runSession(options: ResolvedOptions): RunningSession {
     const held = new AbortController()
     if (options.watched && options.standby !== false) {
       const nodes = () => (current && reporter.state() === 'live' ? nodesBesides(known, current.node) : [])
-      standby = keepStandby({ open: (node, signal) => open(media, node, signal, true), nodes, retire, signal: held.signal })
+      standby = keepStandby({ open: (node, signal) => open(media, node, signal, true), nodes, retire: retireSession, signal: held.signal })
     }
     try {
       await keepConnected<AttachedSession>({
         nodes: () => (current && options.watched ? [...nodesBesides(known, current.node), current.node] : known.nodes),
         open: (node, signal) => open(media, node, signal),
         succeed,
-        retire,
+        retire: retireSession,
         async work(session, signal) {
           if (current) changedMs = performance.now()
           current = session
