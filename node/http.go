@@ -21,7 +21,7 @@ func (n *Node) publicHandler() (http.Handler, error) {
 		return nil, err
 	}
 	signalling, err := whip.NewHandler(whip.Options{Publish: n.publish, Subscribe: n.subscribe, Resolve: n.resolve,
-		Authorize: n.authorize, Translate: translate, Links: n.links, Alternatives: n.alternativesOf, ICEServers: ice, Rate: n.opts.JoinRate, Logger: n.log})
+		Authorize: n.authorize, Translate: translate, Links: n.links, Alternatives: n.alternativesOf, ICEServers: ice, Lend: n.lend, Rate: n.opts.JoinRate, Logger: n.log})
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/casto-network/casto/node/p2p"
 	"github.com/casto-network/casto/node/wire"
 	"github.com/casto-network/casto/relay"
+	"github.com/casto-network/casto/relay/turn"
 )
 
 // Node is one CASTO process. Its methods may be called concurrently once Run has been called.
@@ -36,6 +37,8 @@ type Node struct {
 	publishToken, adminToken string
 
 	relay     *relay.Relay
+	turn      *turn.Server // nil where nobody could reach it
+	relays    *relayAddrs
 	host      *p2p.Host
 	bank      *bank // nil in pool mode
 	viewers   *viewers
@@ -61,6 +64,7 @@ func New(ctx context.Context, opts Options) (_ *Node, err error) {
 	n.carrier = &carrier{node: n, streams: map[incentives.StreamID]*carried{}}
 	n.own = &ownStreams{node: n, live: map[incentives.StreamID]*ownStream{}}
 	n.elsewhere = &alternatives{node: n, siblings: map[incentives.StreamID][]p2p.Carrier{}}
+	n.relays = &relayAddrs{adverts: func() []*wire.RelayAdvert { return n.host.Adverts() }}
 	n.metrics = newMetrics(n)
 	defer func() {
 		if err != nil {
@@ -131,13 +135,16 @@ func (n *Node) bind() (err error) {
 	if err != nil {
 		return err
 	}
+	if err := n.openTURN(); err != nil {
+		return err
+	}
 	key, err := p2p.LoadKey(filepath.Join(n.opts.DataDir, p2pKeyFile))
 	if err != nil {
 		return err
 	}
 	n.host, err = p2p.New(p2p.Options{Key: key, Network: networkName(n.domain), Listen: n.opts.Listen, Peers: n.opts.Peers, StateFile: filepath.Join(n.opts.DataDir, networkFile),
 		MDNS: !n.opts.NoMDNS, DHT: !n.opts.NoDHT, NAT: !n.opts.NoNAT, VerifyAnnounce: n.verifyAnnounce, VerifyAdvert: n.verifyAdvert,
-		View: n, Signal: n, Admit: n, Pay: n, Logger: n.log})
+		View: n, Signal: n, Admit: n, Pay: n, Turn: n, Logger: n.log})
 	if errors.Is(err, syscall.EADDRINUSE) {
 		err = fmt.Errorf("--listen %s: %w", strings.Join(n.opts.Listen, ", "), ErrPortBusy)
 	}
@@ -238,6 +245,7 @@ func (n *Node) Run(ctx context.Context) error {
 		}
 	})
 	group.Go(func() error { return n.relay.Run(ctx) })
+	group.Go(func() error { return n.runTURN(ctx) })
 	group.Go(func() error { return n.viewers.run(ctx) })
 	group.Go(func() error { return n.advertise(ctx) })
 	group.Go(func() error { return n.elsewhere.run(ctx) })
@@ -282,6 +290,9 @@ func (n *Node) closeAll() {
 			_ = l.Close()
 		}
 	}
+	if n.turn != nil {
+		n.turn.Close()
+	}
 	if n.host != nil {
 		_ = n.host.Close()
 	}
@@ -306,7 +317,7 @@ func (n *Node) advertise(ctx context.Context) error {
 	for {
 		now := uint64(time.Now().UnixMilli())
 		err := n.host.Advertise(ctx, &wire.RelayAdvert{Binding: n.binding, Seq: now, Issued: now, TtlS: uint32(advertTTL / time.Second),
-			Slots: uint32(n.opts.MaxViewers), LoadBucket: n.loadBucket(), Terms: n.terms, HttpUrl: n.baseURL()})
+			Slots: uint32(n.opts.MaxViewers), LoadBucket: n.loadBucket(), Terms: n.terms, HttpUrl: n.baseURL(), MediaAddrs: n.mediaAddrs(), TurnAddrs: n.turnAddrs()})
 		if err != nil && ctx.Err() == nil {
 			n.log.Warn("relay is not advertised", "err", err)
 		}

@@ -40,6 +40,10 @@ type Options struct {
 	// ICEServers are STUN and TURN servers that WHIP and WHEP peers are told of: stun:HOST:PORT, or
 	// turn:USER:CREDENTIAL@HOST:PORT?transport=udp.
 	ICEServers []string
+	// TURN is where STUN and TURN are served, UDP and TCP, or "off"; default "auto", :8789 if this machine has a public address.
+	TURN string
+	// TURNPrivate lets relays in private networks be reached through TURN: for a network of its own, or a lab.
+	TURNPrivate bool
 	// Listen are the libp2p listen multiaddrs; default TCP and QUIC on port 8785.
 	Listen []string
 	// Peers are multiaddrs of nodes to join the network by.
@@ -106,6 +110,7 @@ func (o *Options) defaults() {
 	setDefault(&o.HTTP, "127.0.0.1:8787")
 	setDefault(&o.Admin, "127.0.0.1:8788")
 	setDefault(&o.Media, ":8786")
+	setDefault(&o.TURN, turnAuto)
 	if len(o.Listen) == 0 {
 		o.Listen = []string{"/ip4/0.0.0.0/tcp/8785", "/ip4/0.0.0.0/udp/8785/quic-v1"}
 	}
@@ -161,6 +166,9 @@ func (o *Options) Validate() error {
 		if _, _, err := net.SplitHostPort(a.addr); a.addr != "" && err != nil {
 			return fmt.Errorf("%s %q: want HOST:PORT: %w", a.flag, a.addr, err)
 		}
+	}
+	if _, _, err := net.SplitHostPort(o.TURN); o.TURN != "" && o.TURN != turnAuto && o.TURN != turnOff && err != nil {
+		return fmt.Errorf("--turn %q: want auto, off or HOST:PORT: %w", o.TURN, err)
 	}
 	if err := control.CheckURL(o.URL); o.URL != "" && err != nil {
 		return fmt.Errorf("--url: %w", err)

@@ -74,6 +74,8 @@ func nodeFlags() []cli.Flag {
 		stringFlag("media", ":8786", "all media, UDP listen `ADDR`, and TCP for those whom UDP does not reach"),
 		boolFlag("no-media-tcp", "take media over UDP alone"),
 		listFlag("public-ip", "`IP` that others reach --media at, when it is not this machine's own; repeatable"),
+		stringFlag("turn", "auto", "STUN and TURN for peers behind NATs, UDP and TCP listen `ADDR`, or off (auto: :8789 if this machine has a public address)"),
+		boolFlag("turn-private", "let relays in private networks be reached through TURN"),
 		listFlag("ice-server", "`SERVER` that browsers are told of, stun:HOST:PORT or turn:USER:CREDENTIAL@HOST:PORT; repeatable"),
 		listFlag("listen", "libp2p listen `MULTIADDR`; repeatable (default TCP and QUIC on port 8785)"),
 		listFlag("peer", "`MULTIADDR` of a node to join the network by; repeatable"),

@@ -69,8 +69,8 @@ func nodeOptions(c *cli.Context) (node.Options, error) {
 	opts := node.Options{
 		DataDir: c.String("data"), Pool: c.Bool("pool"),
 		HTTP: c.String("http"), URL: c.String("url"), Admin: c.String("admin"), Media: c.String("media"), NoMediaTCP: c.Bool("no-media-tcp"), PublicIPs: c.StringSlice("public-ip"),
-		ICEServers: c.StringSlice("ice-server"),
-		Listen:     c.StringSlice("listen"), Peers: c.StringSlice("peer"), NoMDNS: c.Bool("no-mdns"), NoDHT: c.Bool("no-dht"), NoNAT: c.Bool("no-nat"),
+		TURN: c.String("turn"), TURNPrivate: c.Bool("turn-private"), ICEServers: c.StringSlice("ice-server"),
+		Listen: c.StringSlice("listen"), Peers: c.StringSlice("peer"), NoMDNS: c.Bool("no-mdns"), NoDHT: c.Bool("no-dht"), NoNAT: c.Bool("no-nat"),
 		Price: incentives.Price(amount("price")), Stake: amount("stake"), MaxUnpaid: c.Duration("max-unpaid"),
 		UplinkMbit: c.Int("uplink"), FreeViewers: c.Int("free-viewers"), RedeemAt: amount("redeem-at"),
 		PriceCeiling: incentives.Price(amount("price-ceiling")), Deposit: amount("deposit"), Budget: amount("budget"),

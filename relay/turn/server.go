@@ -19,6 +19,9 @@ import (
 // realm is what passwords are hashed with. It is short because every refusal carries it, to addresses that may be forged.
 const realm = "casto"
 
+// maxFrom is how many allocations one address has, whoever they are: behind one there may be a company.
+const maxFrom = 32
+
 // Bounds of connections over TCP.
 const (
 	maxTCP     = 1024
@@ -41,6 +44,7 @@ type Server struct {
 	total  int
 	of     map[string]int // by id
 	known  map[string]int // allocations by client's address and id
+	from   map[netip.Prefix]int
 }
 
 // New binds the ports. It serves nothing before Run; Close releases what Run was never called for. A busy port is an error that wraps
@@ -50,7 +54,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	o.defaults()
-	s := &Server{o: o, lender: newLender(o.Life), of: map[string]int{}, known: map[string]int{}}
+	s := &Server{o: o, lender: newLender(o.Life), of: map[string]int{}, known: map[string]int{}, from: map[netip.Prefix]int{}}
 	host, text, err := net.SplitHostPort(o.Addr)
 	if err != nil {
 		return nil, fmt.Errorf("TURN address %q: %w", o.Addr, err)
@@ -114,6 +118,9 @@ func (s *Server) Close() {
 	}
 }
 
+// Public says whether an address is one of the public internet.
+func Public(a netip.Addr) bool { return mayRelayTo(a, false) }
+
 // Addrs returns where others reach the server.
 func (s *Server) Addrs() []netip.AddrPort {
 	var addrs []netip.AddrPort
@@ -136,7 +143,7 @@ func (s *Server) Allocations() int {
 // Run serves until ctx ends, and returns once every allocation has ended. It can be called once.
 func (s *Server) Run(ctx context.Context) error {
 	config := turn.ServerConfig{Realm: realm, AuthHandler: s.authenticate, LoggerFactory: logs{s.o.Logger},
-		QuotaHandler: func(id, _ string, _ net.Addr) bool { return s.room(id) },
+		QuotaHandler: func(id, _ string, client net.Addr) bool { return s.room(id, client) },
 		EventHandler: turn.EventHandler{OnAllocationCreated: s.created, OnAllocationDeleted: s.deleted}}
 	permit := func(_ net.Addr, peer net.IP) bool { return s.permits(peerAddr(peer)) }
 	for _, c := range s.udp {
@@ -183,6 +190,13 @@ func (s *Server) created(client, _ net.Addr, _, id, _ string, _ net.Addr, _ int)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.known[holder(client, id)]++
+	s.from[household(client)]++
+}
+
+// household is whom a client's address is counted with.
+func household(client net.Addr) netip.Prefix {
+	a, _ := netip.ParseAddrPort(client.String())
+	return gate.Household(a.Addr())
 }
 
 func (s *Server) deleted(client, _ net.Addr, _, id, _ string) {
@@ -192,13 +206,17 @@ func (s *Server) deleted(client, _ net.Addr, _, id, _ string) {
 	if s.known[h]--; s.known[h] <= 0 {
 		delete(s.known, h)
 	}
+	at := household(client)
+	if s.from[at]--; s.from[at] <= 0 {
+		delete(s.from, at)
+	}
 }
 
 // room says whether one more allocation would be within the bounds.
-func (s *Server) room(id string) bool {
+func (s *Server) room(id string, client net.Addr) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.total < s.o.Most && s.of[id] < s.o.Allocations
+	return s.total < s.o.Most && s.of[id] < s.o.Allocations && s.from[household(client)] < maxFrom
 }
 
 // take counts an allocation in, unless there are as many as may be.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -236,6 +237,18 @@ func TestThereIsAnEndToAllocations(t *testing.T) {
 		}
 	}
 	if _, err := b.allocate("udp", b.Lend("c")); err == nil || !strings.Contains(err.Error(), "486") {
+		t.Errorf("got %v, want 486", err)
+	}
+}
+
+func TestOneAddressHasOnlySoManyAllocations(t *testing.T) {
+	b := serve(t, nil)
+	for i := range maxFrom {
+		if _, err := b.allocate("udp", b.Lend(strconv.Itoa(i))); err != nil {
+			t.Fatalf("allocation %d: %v", i+1, err)
+		}
+	}
+	if _, err := b.allocate("udp", b.Lend("one more")); err == nil || !strings.Contains(err.Error(), "486") {
 		t.Errorf("got %v, want 486", err)
 	}
 }

@@ -44,6 +44,7 @@ var rows = []row{
 	{"viewer, symmetric", false, []string{direct}, viewerBehind(symmetric)},
 	{"viewer, double NAT", false, []string{direct}, viewerBehind(double)},
 	{"viewer, UDP blocked", true, []string{iceTCP}, viewerBehind(tcpOnly)},
+	{"viewer, UDP and media port blocked", true, []string{turnTCP}, viewerBehind(turnOnly)},
 	{"LAN only, found by mDNS", false, []string{direct}, lanOnly},
 }
 
@@ -130,7 +131,7 @@ func (t *trial) watchFrom(ctx context.Context, h host, at, source *node) (outcom
 	if err != nil {
 		return outcome{}, err
 	}
-	return outcome{Path: pathOf(s.Route), Connect: s.Connect, Media: s.Frames >= enoughFrames, Note: s.Error}, nil
+	return outcome{Path: pathOf(s.Route), Connect: s.Connect, Media: s.Frames >= enoughFrames, Note: strings.TrimSpace(s.Error + s.Tried)}, nil
 }
 
 // lanOnly has two nodes on one network, which know nothing of each other, serve a third machine.

@@ -21,7 +21,8 @@ import (
 type seen struct {
 	Error   string       `json:"error,omitempty"`
 	Route   client.Route `json:"route"`
-	Connect float64      `json:"connectMs"` // from the offer, relays and servers asked before included
+	Connect float64      `json:"connectMs"` // from the offer that led to it
+	Tried   string       `json:"tried,omitempty"`
 	Frames  uint64       `json:"frames"`
 }
 
@@ -49,18 +50,21 @@ func viewer(ctx context.Context, args []string) error {
 // watch tries until there is a stream. When the relay cannot be reached as it is, it uses the servers that its answer has named.
 func watch(ctx context.Context, url string) seen {
 	var servers []client.ICEServer
-	for begun := time.Now(); ; {
+	tried := ""
+	for {
+		begun := time.Now()
 		exchange := &whip.Client{URL: url}
 		w, err := client.Watch(ctx, exchange.Exchange, client.WatchOptions{Network: client.Network{ICEServers: servers}})
 		switch {
 		case err == nil:
 			s := look(ctx, w)
 			s.Connect = float64(time.Since(begun).Milliseconds()) - s.Connect
+			s.Tried = tried
 			return s
 		case errors.Is(err, client.ErrUnreachable) && servers == nil:
 			servers = iceServers(exchange.ICEServers())
+			tried = fmt.Sprintf("after %.0f s without TURN", time.Since(begun).Seconds())
 		case errors.Is(err, whip.ErrNoStream):
-			begun = time.Now()
 		case ctx.Err() != nil || !errors.Is(err, whip.ErrFull):
 			return seen{Error: err.Error()}
 		}
