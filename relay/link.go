@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pion/webrtc/v4"
@@ -27,7 +28,8 @@ type link struct {
 	keep    Keep
 	held    string // epoch of what the child holds already
 	woken   chan struct{}
-	sending sync.Mutex // held from making up a demand until it is sent
+	sending sync.Mutex  // held from making up a demand until it is sent
+	hasty   atomic.Bool // it has been promoted a moment ago: the parent would tire of hearing everything many times
 
 	mu         sync.Mutex // guards the fields below
 	since      time.Time  // this origin is carried
@@ -41,6 +43,7 @@ type link struct {
 	looked     time.Time      // when the shards last were made to look at their viewers
 	taking     bool           // the next demand says where to go on
 	takes      uint64         // how many have
+	took       cascade.Demand // the last that has
 	until      time.Time      // a former source goes on sending until the present one does, but no longer than that
 	promoted   time.Time      // this one was made the source
 	retired    bool           // the session ends

@@ -126,8 +126,47 @@ func (k *link) demanded(now time.Time) (d cascade.Demand, changed bool) {
 	if k.taking {
 		k.takes++
 		k.taking, d.Take, d.Epoch, d.Resume = false, k.takes, k.said.Epoch, k.resume(now)
+		k.took = d
 	}
 	return d, true
+}
+
+// insistence is when a takeover is said again after a promotion, since the time before. SCTP sends what was lost again after a second, or once three
+// later messages have been acknowledged: those are the first four.
+var insistence = [...]time.Duration{
+	5 * time.Millisecond, 5 * time.Millisecond, 5 * time.Millisecond, 5 * time.Millisecond,
+	40 * time.Millisecond, 40 * time.Millisecond, 50 * time.Millisecond,
+}
+
+// insist repeats a takeover until media comes.
+func (k *link) insist(promoted time.Time) {
+	wait := time.NewTimer(insistence[0])
+	defer wait.Stop()
+	for i := range insistence {
+		wait.Reset(insistence[i])
+		select {
+		case <-k.session.closing:
+			return
+		case <-wait.C:
+		}
+		if k.session.Duty() != StandbyNone || k.session.heard.Load() > promoted.UnixNano() {
+			return
+		}
+		k.demandAgain()
+	}
+}
+
+// demandAgain sends the last takeover once more, with what is needed now.
+func (k *link) demandAgain() {
+	k.sending.Lock()
+	defer k.sending.Unlock()
+	k.mu.Lock()
+	d := k.asked
+	d.Take, d.Epoch, d.Resume = k.took.Take, k.took.Epoch, k.took.Resume
+	k.mu.Unlock()
+	if b, err := cascade.Encode(d); err == nil && d.Take != 0 {
+		_ = k.session.SendControl(b) // it is a repetition
+	}
 }
 
 // resume says where each layer is to go on: at what is missing here, or in place of a child that takes over. The caller holds the mutex.

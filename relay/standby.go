@@ -50,6 +50,9 @@ func (s *Session) promote(now time.Time) error {
 	s.watch.measure()
 	s.watch.expect()
 	s.link.demand(now)
+	if !s.link.hasty.Load() {
+		s.spawn(func() { s.link.insist(now) })
+	}
 	s.st.wake()
 	return nil
 }
@@ -98,6 +101,7 @@ func (k *link) stepUp(now time.Time, late bool) {
 	} else {
 		k.held, k.follows = epoch, false
 	}
+	k.hasty.Store(now.Sub(k.promoted) < handover)
 	k.promoted, k.until, k.taking, k.looked = now, time.Time{}, true, time.Time{}
 	if k.since = now; k.follows && !late {
 		k.since = now.Add(-warm) // what is needed is known
