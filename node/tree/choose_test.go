@@ -82,11 +82,11 @@ func TestChildrenLetTheirParentRepair(t *testing.T) {
 	m := newMember(9)
 	takes(m, 0, 3, Primary, 1, 2, 3)
 	takes(m, 0, 4, StandbyWarm, 1, 4)
-	if do := m.Silent(time.Second, 3, nil); len(do) != 0 {
-		t.Errorf("moves at once: %v", do)
-	}
-	if do := m.Repairing(time.Second+10*ms, 3, 50*ms, nil); !has(do, TellRepairing, 0) || has(do, Promote, 4) {
+	if do := m.Repairing(time.Second, 3, 50*ms, nil); !has(do, TellRepairing, 0) || has(do, Promote, 4) {
 		t.Errorf("told that it repairs: %v", do)
+	}
+	if do := m.Silent(time.Second+10*ms, 3, nil); len(do) != 0 {
+		t.Errorf("moves at once: %v", do)
 	}
 	if do := m.Tick(time.Second+200*ms, nil); has(do, Promote, 4) {
 		t.Errorf("moves too early: %v", do)
@@ -94,6 +94,15 @@ func TestChildrenLetTheirParentRepair(t *testing.T) {
 	do := m.Tick(time.Second+310*ms, nil)
 	if !has(do, Promote, 4) || !has(do, Leave, 3) {
 		t.Errorf("stays with who does not repair: %v", do)
+	}
+}
+
+func TestParentThatOnlyFallsSilentIsLeftAtOnce(t *testing.T) {
+	m := newMember(9)
+	takes(m, 0, 3, Primary, 1, 2, 3)
+	takes(m, 0, 4, StandbyWarm, 1, 4)
+	if do := m.Silent(time.Second, 3, nil); !has(do, Promote, 4) || !has(do, Leave, 3) {
+		t.Errorf("got %v", do)
 	}
 }
 

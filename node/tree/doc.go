@@ -10,8 +10,8 @@
 // one, which sends too, in the first two tiers, a warm one elsewhere. Of the candidates that a search finds it asks one at random
 // among those whose Score is within 10 ms of the best. A candidate whose path leads through the member is none.
 //
-// A primary from which nothing comes is left for the standby. Where the primary is not the root the fault may lie above it: then it
-// says that it repairs, and its children wait, up to 300 ms. Who has no standby joins anew, after pauses that grow. A parent whose
+// A primary from which nothing comes is left for the standby at once, for one that has nothing itself says so before it is suspected.
+// If it says that it repairs its children wait, up to 300 ms. Who has no standby joins anew, after pauses that grow. A parent whose
 // beacons stop for a second is left as well: a loop has no fresh ones. One whose account of its lag cannot be true, three times,
 // is not asked again for ten minutes.
 //

@@ -15,7 +15,6 @@ const (
 	Candidates     = 16                     // asked for at a time
 	starvedAfter   = time.Second            // without a fresh beacon
 	repairWait     = 300 * time.Millisecond // how long a child lets its parent repair
-	repairGrace    = 30 * time.Millisecond  // in which a parent may say that it repairs, beside half a round trip
 	coldJoin       = 600 * time.Millisecond // what a join without standby takes, as told to children
 	joinPatience   = 4 * time.Second        // for an answer to a join
 	backoffLeast   = 50 * time.Millisecond
@@ -203,15 +202,21 @@ func (m *Member) learn(c *Candidate) {
 }
 
 // choose returns one of the best candidates that a filter admits, taken at random among those as good, nil if none is.
-func (m *Member) choose(now time.Duration, admits func(*Candidate) bool) *Candidate {
+func (m *Member) choose(now time.Duration, role Role, admits func(*Candidate) bool) *Candidate {
 	fit := func(c *Candidate) bool {
 		return c.Score() != never && m.parent(c.ID) == nil && !m.suspended(now, c.ID) && len(c.Path) < MaxDepth && c.Depth < MaxDepth &&
 			!slices.Contains(c.Path, m.opts.Self) && !m.isChild(c.ID) && (admits == nil || admits(c))
 	}
+	cost := func(c *Candidate) time.Duration {
+		if role == Primary {
+			return c.Score()
+		}
+		return c.Score() + c.RTT/2 // a takeover takes a round trip
+	}
 	best := never
 	for i := range m.known {
 		if c := &m.known[i]; fit(c) {
-			best = min(best, c.Score())
+			best = min(best, cost(c))
 		}
 	}
 	if best == never {
@@ -221,7 +226,7 @@ func (m *Member) choose(now time.Duration, admits func(*Candidate) bool) *Candid
 	n := 0
 	for i := range m.known {
 		c := &m.known[i]
-		if !fit(c) || c.Score() > best+sameRange {
+		if !fit(c) || cost(c) > best+sameRange {
 			continue
 		}
 		if n++; m.opts.Rand.IntN(n) == 0 {
@@ -277,7 +282,7 @@ func (m *Member) pursue(now time.Duration, do []Action) []Action {
 	path := p.path[min(1, len(p.path)):] // all paths begin at the root
 	disjoint := func(c *Candidate) bool { return !c.through(path) && c.ID != p.id }
 	m.again = now + backoffIdle
-	if c := m.choose(now, func(c *Candidate) bool { return disjoint(c) && (c.Group == 0 || c.Group != p.group) }); c != nil {
+	if c := m.choose(now, m.wanted(), func(c *Candidate) bool { return disjoint(c) && (c.Group == 0 || c.Group != p.group) }); c != nil {
 		return m.join(now, c, m.wanted(), do)
 	}
 	return m.ask(now, m.wanted(), disjoint, do)
@@ -295,7 +300,7 @@ func (m *Member) apart(s *parent) bool {
 
 // ask joins the best candidate that there is, or looks for more.
 func (m *Member) ask(now time.Duration, role Role, admits func(*Candidate) bool, do []Action) []Action {
-	if c := m.choose(now, admits); c != nil {
+	if c := m.choose(now, role, admits); c != nil {
 		return m.join(now, c, role, do)
 	}
 	if m.finding || m.retryAt > now {

@@ -153,7 +153,8 @@ func (m *Member) Beacon(now time.Duration, id ID, seq uint64, age time.Duration)
 	return p.role == Primary
 }
 
-// Silent notes that no media come from a parent although they should.
+// Silent notes that no media come from a parent although they should: it has not said that it has none itself. So the fault is the
+// parent's own, or that of the way to it.
 func (m *Member) Silent(now time.Duration, id ID, do []Action) []Action {
 	p := m.parent(id)
 	switch {
@@ -165,8 +166,7 @@ func (m *Member) Silent(now time.Duration, id ID, do []Action) []Action {
 		return do
 	}
 	m.silent = now
-	if len(p.path) > 1 { // it is not the root: the fault may lie above it, and it mends it itself
-		m.patient = max(m.patient, now+repairGrace+p.rtt/2)
+	if now < m.patient { // it has said that it repairs
 		return do
 	}
 	return m.leave(now, p, Silence, do)
@@ -260,7 +260,7 @@ func (m *Member) leave(now time.Duration, p *parent, why Reason, do []Action) []
 func (m *Member) better(now time.Duration, p *parent, do []Action) []Action {
 	m.improve = now + improveEvery - improveSpread + time.Duration(m.opts.Rand.Int64N(int64(2*improveSpread)))
 	score := max(p.lag, p.told+p.rtt/2) // what it is, not what it would be: its own queue is in it
-	c := m.choose(now, func(c *Candidate) bool {
+	c := m.choose(now, Primary, func(c *Candidate) bool {
 		s := c.Score()
 		return !c.Cold && s < score-improveLeast && float64(s) < float64(score)*(1-improveShare)
 	})
