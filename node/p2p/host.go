@@ -22,10 +22,12 @@ import (
 	"github.com/casto-network/casto/node/wire"
 )
 
-// Connections are trimmed to lowWater when there are more than highWater; peers that were asked for are spared.
+// Connections are trimmed to lowWater when there are more than highWater; peers that were asked for, and connections younger than
+// graceOfConns, are spared. See resources for what is not even taken.
 const (
-	lowWater  = 160
-	highWater = 256
+	lowWater     = 160
+	highWater    = 256
+	graceOfConns = 20 * time.Second
 )
 
 // requestTimeout bounds each step of a request: the dial, the wait for a message, the work of a handler.
@@ -70,7 +72,15 @@ func New(o Options) (*Host, error) {
 	if err := checkFree(o.Listen); err != nil {
 		return nil, err
 	}
-	return newHost(o)
+	limits, err := resources()
+	if err != nil {
+		return nil, err
+	}
+	h, err := newHost(o, libp2p.ResourceManager(limits))
+	if err != nil {
+		return nil, errors.Join(err, limits.Close())
+	}
+	return h, nil
 }
 
 // newHost takes libp2p options besides, which replace those of New.
@@ -83,7 +93,7 @@ func newHost(o Options, replace ...libp2p.Option) (*Host, error) {
 	if err != nil {
 		return nil, fmt.Errorf("p2p key: %w", err)
 	}
-	conns, err := connmgr.NewConnManager(lowWater, highWater, connmgr.WithGracePeriod(20*time.Second))
+	conns, err := connmgr.NewConnManager(lowWater, highWater, connmgr.WithGracePeriod(graceOfConns))
 	if err != nil {
 		return nil, fmt.Errorf("p2p connections: %w", err)
 	}
