@@ -149,6 +149,7 @@ func (b *bank) run(ctx context.Context) error {
 	group.Go(func() error { return b.reportAll(ctx) })
 	group.Go(func() error { return b.follow(ctx) })
 	group.Go(func() error { return b.refresh(ctx) })
+	group.Go(func() error { return openRegistry(b.node).run(ctx) })
 	return group.Wait()
 }
 
