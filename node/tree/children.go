@@ -36,6 +36,15 @@ func (m *Member) Asks(now time.Duration, id ID, role Role, avoid []ID) Reason {
 	return NoReason
 }
 
+// Places is how many places for children a node had better keep free of viewers: all of them in the first two tiers, through which the
+// whole tree is fed, and a quarter elsewhere, two at least.
+func (m *Member) Places() int {
+	if p := m.primary(); m.opts.Root || p != nil && len(p.path) <= hotTiers {
+		return m.opts.Children
+	}
+	return min(m.opts.Children, max(2, m.opts.Children/4))
+}
+
 func (m *Member) child(id ID) *child {
 	for i := range m.children {
 		if m.children[i].id == id {

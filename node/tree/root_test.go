@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"math/rand/v2"
 	"testing"
 	"time"
 )
@@ -50,5 +51,20 @@ func TestStandbyIsReplacedWhenTheWaysMeet(t *testing.T) {
 	}
 	if do = m.Accepted(11*time.Second, 7, []ID{1, 7}, 0, 90*ms, nil); !has(do, Leave, 5) || m.standby().id != 7 {
 		t.Errorf("got %v, want 7 in the place of 5", do)
+	}
+}
+
+func TestPlacesAreKeptNearTheRoot(t *testing.T) {
+	m := New(Options{Self: 9, Children: 20, Rand: rand.New(rand.NewPCG(1, 2))})
+	if got := m.Places(); got != 5 {
+		t.Errorf("%d places before it has a parent, want 5", got)
+	}
+	takes(m, 0, 2, Primary, 1, 2)
+	if got := m.Places(); got != 20 {
+		t.Errorf("%d places in the second tier, want 20", got)
+	}
+	m.Heard(time.Second, 2, Report{Path: []ID{1, 3, 2}}, nil)
+	if got := m.Places(); got != 5 {
+		t.Errorf("%d places in the third tier, want 5", got)
 	}
 }
