@@ -1,7 +1,7 @@
 /** Knows how media have been coming, and so what pause is out of the ordinary. */
 export type Flow = {
-  /** Media have come. */
-  came(nowMs: number): void
+  /** Media have come, after a pause: since they last did, unless another is told. */
+  came(nowMs: number, gapMs?: number): void
   /** For how long none came. */
   pauseMs(nowMs: number): number
   /** Whether a pause is out of the ordinary. */
@@ -20,8 +20,7 @@ export function createFlow(startMs: number): Flow {
   let longest = { nowMs: 0, beforeMs: 0, sinceMs: startMs }
   const pauseMs = (nowMs: number) => nowMs - lastMs
   return {
-    came(nowMs) {
-      const gapMs = pauseMs(nowMs)
+    came(nowMs, gapMs = pauseMs(nowMs)) {
       lastMs = nowMs
       usualMs = usualMs === 0 ? gapMs : usualMs + (gapMs - usualMs) / 8
       if (nowMs - longest.sinceMs > memoryMs) longest = { nowMs: 0, beforeMs: longest.nowMs, sinceMs: nowMs }

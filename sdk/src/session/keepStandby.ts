@@ -60,6 +60,7 @@ export function keepStandby({ open, nodes, retire, signal }: KeepStandbyParamete
       if (!node) continue
       try {
         const opened = await open(node, signal)
+        failures.delete(node.origin)
         if (signal.aborted) retire(opened)
         else session = opened
       } catch {

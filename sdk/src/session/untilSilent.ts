@@ -34,6 +34,7 @@ export async function untilSilent({ pc, control, standby, elsewhere, changedMs, 
   let flow = createFlow(performance.now())
   let times = ''
   let packets = 0
+  let quietMs = 0
   let rttMs: number | undefined
   let why: string | undefined
   for (let first = true; ; ) {
@@ -54,8 +55,13 @@ export async function untilSilent({ pc, control, standby, elsewhere, changedMs, 
     rttMs = sample.rttMs ?? rttMs
     const { packetsReceived, silentMs = packetsReceived === packets ? flow.pauseMs(now) : 0 } = sample
     packets = packetsReceived
-    if (silentMs < lookEveryMs || control.paused()) flow.came(now)
-    else if (flow.odd(silentMs)) why = await ask(silentMs)
+    if (silentMs < lookEveryMs || control.paused()) {
+      flow.came(now, Math.max(lookEveryMs, quietMs)) // the jitter buffer paused, not the relay
+      quietMs = 0
+      continue
+    }
+    quietMs = silentMs
+    if (flow.odd(silentMs)) why = await ask(silentMs)
     signal.throwIfAborted()
     if (why !== undefined) return why
   }
