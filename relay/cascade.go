@@ -30,6 +30,8 @@ type PullOptions struct {
 	// sends what it says it has, is silent as well, after its round trip more. It is called for a hot standby too. It must not wait
 	// for the session's end.
 	Silent func(*Session)
+	// ICE helps to reach a parent that is behind an address translator, where this relay is too.
+	ICE ICE
 }
 
 // Pull makes this relay a child of a parent, through ex, and serves the stream from it. A parent that takes it for a child
@@ -56,7 +58,7 @@ func (r *Relay) pull(ctx context.Context, name string, ex Exchange, o PullOption
 		return nil, err
 	}
 	s := r.newSession(RoleParent, name, o.Control)
-	s.watch.silent = o.Silent
+	s.watch.silent, s.ice = o.Silent, o.ICE
 	standby := o.Standby != StandbyNone
 	if standby {
 		var err error

@@ -117,7 +117,8 @@ func (s *Session) iceTransport() *webrtc.ICETransport {
 
 // direct returns the peer's address if a candidate pair is UDP without a TURN server of ours in between.
 func direct(pair *webrtc.ICECandidatePair) (netip.AddrPort, bool) {
-	if pair == nil || pair.Local == nil || pair.Remote == nil || pair.Local.Typ == webrtc.ICECandidateTypeRelay ||
+	// A host candidate is on the session's port; a local one of another kind is a socket of Pion's own.
+	if pair == nil || pair.Local == nil || pair.Remote == nil || pair.Local.Typ != webrtc.ICECandidateTypeHost ||
 		pair.Local.Protocol != webrtc.ICEProtocolUDP || pair.Remote.Protocol != webrtc.ICEProtocolUDP {
 		return netip.AddrPort{}, false
 	}

@@ -79,7 +79,13 @@ func (s *Session) newPeer(o peerOptions) error {
 	if s.mux != nil {
 		se.SetICEUDPMux(s.mux)
 		se.SetICETCPMux(nil)
-		se.DisableActiveTCP(false) // to a parent that UDP does not reach; the parent is of our choice
+		if s.relay.tcpMux != nil {
+			se.DisableActiveTCP(false) // to a parent that UDP does not reach; the parent is of our choice
+		}
+		se.SetSTUNGatherTimeout(gatherTimeout)
+		se.SetSrflxAcceptanceMinWait(srflxWait)
+		se.SetPrflxAcceptanceMinWait(prflxWait)
+		se.SetRelayAcceptanceMinWait(relayWait)
 	}
 	if s.role == RoleViewer {
 		se.SetICETimeouts(viewerUnreachable, viewerUnreachableFailed, viewerCheckInterval)
@@ -97,6 +103,7 @@ func (s *Session) newPeer(o peerOptions) error {
 	api := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithInterceptorRegistry(&interceptor.Registry{}), webrtc.WithSettingEngine(se))
 	s.pc, err = api.NewPeerConnection(webrtc.Configuration{
 		Certificates: []webrtc.Certificate{cert},
+		ICEServers:   s.ice.servers(),
 		// Packets whose header extensions are encrypted (Cryptex, RFC 9335) the path cannot open.
 		RTPHeaderEncryptionPolicy: webrtc.RTPHeaderEncryptionPolicyDisable,
 	})
@@ -254,12 +261,18 @@ func (s *Session) gather(ctx context.Context, desc webrtc.SessionDescription) (s
 	if err := s.pc.SetLocalDescription(desc); err != nil {
 		return "", fmt.Errorf("%w: %w", ErrBadSDP, err)
 	}
-	select {
-	case <-complete:
-	case <-ctx.Done():
-		return "", ctx.Err()
+	if len(s.ice.STUN)+len(s.ice.TURN) > 0 {
+		s.askServers(ctx, complete)
+	} else {
+		select {
+		case <-complete:
+		case <-ctx.Done():
+		}
 	}
-	return s.pc.LocalDescription().SDP, nil
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	return withMapped(s.pc.LocalDescription().SDP, s.mappedOf()), nil
 }
 
 // abandon ends a session whose negotiation failed with err.

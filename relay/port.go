@@ -24,6 +24,9 @@ type port struct {
 	batch []udp.Datagram
 	now   time.Time // when batch was read
 
+	questions sync.Map     // from transaction id to *question
+	asking    atomic.Int32 // how many there are
+
 	paths atomic.Pointer[map[netip.AddrPort]*path]
 	mu    sync.Mutex // serialises changes of paths
 }
@@ -48,6 +51,9 @@ func (p *port) ReadFromAddrPort(b []byte) (int, netip.AddrPort, error) {
 			}
 			if p.overhear != nil && len(d.Data) > 0 && d.Data[0] >= 20 && d.Data[0] <= 63 {
 				p.overhear(d.Data)
+			}
+			if p.answered(d.Data, d.From) {
+				continue
 			}
 			return copy(b, d.Data), d.From, nil
 		}

@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -27,6 +28,7 @@ type Relay struct {
 	tcp     *gate.Listener // nil without ICE-TCP
 	mux     ice.UDPMux     // set before started is closed
 	tcpMux  ice.TCPMux     // likewise; nil without ICE-TCP
+	mapped  atomic.Pointer[[]netip.AddrPort]
 	shards  []*shard
 	started chan struct{}
 	once    sync.Once

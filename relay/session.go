@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -72,8 +73,10 @@ type Session struct {
 	aside       atomic.Bool               // on standby; the relay's mutex guards changes
 	connectedAt atomic.Pointer[time.Time] // nil before
 
-	port      *port      // the relay's, or one of its own for RoleParent
-	mux       ice.UDPMux // on a port of its own
+	ice       ICE              // of RoleParent
+	mapped    []netip.AddrPort // that lead to a port of its own
+	port      *port            // the relay's, or one of its own for RoleParent
+	mux       ice.UDPMux       // on a port of its own
 	handshake seal.Handshake
 	path      atomic.Pointer[path]
 	arrivals  *arrivals // of RolePublisher and RoleParent
@@ -314,6 +317,9 @@ func (s *Session) RTT() time.Duration { return s.roundTrip() }
 
 // roundTrip returns the path's round trip time as ICE checks last measured it, zero if unknown.
 func (s *Session) roundTrip() time.Duration {
+	if s.connectedAt.Load() == nil {
+		return 0 // Pion may not be asked while it starts
+	}
 	stats, ok := s.iceTransport().GetSelectedCandidatePairStats()
 	if !ok {
 		return 0

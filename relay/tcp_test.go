@@ -80,8 +80,8 @@ func TestOneAddressHasOnlySoManyTCPConnections(t *testing.T) {
 	}
 }
 
-// candidatesOf publishes and returns the protocols among the relay's candidates.
-func candidatesOf(t *testing.T, r *relay.Relay) map[string]bool {
+// publishedAnswer publishes and returns the relay's answer.
+func publishedAnswer(t *testing.T, r *relay.Relay) string {
 	t.Helper()
 	pc := real(t, webrtc.NetworkTypeUDP4)
 	track, err := webrtc.NewTrackLocalStaticRTP(vp8(), "video", "p")
@@ -95,8 +95,14 @@ func candidatesOf(t *testing.T, r *relay.Relay) map[string]bool {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s.AnswerSDP()
+}
+
+// candidatesOf returns the protocols among the relay's candidates.
+func candidatesOf(t *testing.T, r *relay.Relay) map[string]bool {
+	t.Helper()
 	kinds := map[string]bool{}
-	for _, l := range lines(s.AnswerSDP()) {
+	for _, l := range lines(publishedAnswer(t, r)) {
 		if c, ok := strings.CutPrefix(l, "a=candidate:"); ok {
 			f := strings.Fields(c)
 			if _, err := netip.ParseAddr(f[4]); err != nil {
