@@ -67,7 +67,7 @@ func (m *Member) elect(now time.Duration, id ID, do []Action) []Action {
 		p.role = Primary
 	}
 	do = append(do, Action{Kind: Promote, Peer: id, Reason: m.reason})
-	m.silent, m.patient, m.moved = 0, 0, now
+	m.silent, m.patient, m.moved, m.again = 0, 0, now, now
 	m.improve = now + improveEvery - improveSpread + time.Duration(m.opts.Rand.Int64N(int64(2*improveSpread)))
 	p.beacon = now
 	for i := range m.parents { // standbys below the new primary are none
@@ -125,6 +125,7 @@ func (m *Member) Heard(now time.Duration, id ID, r Report, do []Action) []Action
 		return m.leave(now, p, Loop, do)
 	}
 	p.path = append(p.path[:0], r.Path...)
+	m.again = now
 	if p.role == Primary {
 		do = append(do, Action{Kind: TellPath})
 	}

@@ -49,10 +49,10 @@ func (w *world) measure() figures {
 		n := &w.nodes[v.relay]
 		border := &w.net.border[n.region]
 		hop := w.net.oneWay(&n.place, &v.place) + hopDelay + n.uplink.delay()
-		lost := lossy[v.relay] || n.uplink.loss() > 0.02
+		lost := lossy[v.relay] || n.uplink.short() > 0.02
 		if n.region != v.region {
 			hop += border.delay()
-			lost = lost || border.loss() > 0.02
+			lost = lost || border.short() > 0.02
 		}
 		if lost {
 			behind++
@@ -89,7 +89,7 @@ func (w *world) walk() (depth []int32, lag []time.Duration, lossy []bool) {
 			}
 			depth[e.child] = depth[i] + 1
 			lag[e.child] = lag[i] + w.hop(i, e)
-			lossy[e.child] = lossy[i] || n.uplink.loss() > 0.02 || n.region != w.nodes[e.child].region && w.net.border[n.region].loss() > 0.02
+			lossy[e.child] = lossy[i] || n.uplink.short() > 0.02 || n.region != w.nodes[e.child].region && w.net.border[n.region].short() > 0.02
 			next = append(next, e.child)
 		}
 	}

@@ -37,12 +37,12 @@ func paramsOf(c class) classParams {
 const (
 	mediaRate     = 2.5e6 / 8 // bytes per second of one stream to one viewer
 	frameInterval = time.Second / 30
-	hopDelay      = 2 * time.Millisecond // a relay's own: hold, decrypt, encrypt, batch
-	regionSpread  = 5.0                  // ms one-way, standard deviation of each coordinate of a node within its region
-	detour        = 0.25                 // the longest route between two regions is this much longer than the median
-	crossing      = 0.5                  // of what the relays of a region can send together fits over its border
-	crossingLeast = 200                  // streams that every border carries
-	fullQueue     = 150 * time.Millisecond
+	hopDelay      = 2 * time.Millisecond  // a relay's own: hold, decrypt, encrypt, batch
+	regionSpread  = 5.0                   // ms one-way, standard deviation of each coordinate of a node within its region
+	detour        = 0.25                  // the longest route between two regions is this much longer than the median
+	crossing      = 0.5                   // of what the relays of a region can send together fits over its border
+	crossingLeast = 200                   // streams that every border carries
+	fullQueue     = 50 * time.Millisecond // what congestion control leaves standing: viewers get lower layers rather than a longer queue
 )
 
 // place is where a node is: what delay depends on.
@@ -70,7 +70,7 @@ func (l *line) load() float64 {
 	return float64(l.used) / l.capacity
 }
 
-// delay of the queue before the link: some milliseconds when it is busy, a full buffer when it is overfull.
+// delay of the queue before the link: some milliseconds when it is busy, what congestion control tolerates when it is overfull.
 func (l *line) delay() time.Duration {
 	u := l.load()
 	switch {
@@ -83,8 +83,8 @@ func (l *line) delay() time.Duration {
 	}
 }
 
-// loss is the share of packets that do not fit.
-func (l *line) loss() float64 {
+// short is the share of what is wanted that does not fit.
+func (l *line) short() float64 {
 	return max(0, 1-1/l.load())
 }
 

@@ -44,12 +44,21 @@ const (
 
 func (w *world) lagOf(i int32) time.Duration { return w.nodes[i].lag }
 
-// places is how many children that are sent media a node takes, and keeps room for: an eighth of its slots, two at least.
-func (n *node) places() int32 {
+// children is how many children that are sent media a node takes at most: half of what it can send.
+func (n *node) children() int32 {
 	if n.class == streamer {
 		return n.slots
 	}
-	return max(2, n.slots/8)
+	return n.slots / 2
+}
+
+// kept is how many of its slots a node keeps from viewers.
+func (n *node) kept() int32 {
+	kept := min(n.children(), max(2, n.children()/4))
+	if n.member != nil {
+		kept = int32(n.member.Places())
+	}
+	return max(kept, n.sent())
 }
 
 // sent counts the children that are sent media, or will be.
@@ -63,19 +72,20 @@ func (n *node) sent() int32 {
 	return sent
 }
 
-// loadOf is how much of its places for relays a node has given away.
+// loadOf is how much a node has given away of the places that relays can still get.
 func (w *world) loadOf(i int32) float64 {
 	n := &w.nodes[i]
-	return float64(n.sent()) / float64(n.places())
+	places := min(n.children(), n.slots-int32(len(n.viewers)))
+	return float64(n.sent()) / float64(max(places, 1))
 }
 
-// viewerLoadOf is the same of its places for viewers; the streamer's node has none.
+// viewerLoadOf is the same of the places for viewers; the streamer's node has none.
 func (w *world) viewerLoadOf(i int32) float64 {
 	n := &w.nodes[i]
-	if i == root {
+	if i == root || n.kept() >= n.slots {
 		return 1
 	}
-	return float64(len(n.viewers)) / float64(n.slots-n.places())
+	return float64(len(n.viewers)) / float64(n.slots-n.kept())
 }
 
 // claimOf is what node i says of itself now.
@@ -85,10 +95,15 @@ func (w *world) claimOf(i int32) claim {
 	return c
 }
 
-// admitViewer gives a viewer a slot, or does not, and has the relay fetch the stream if it has not.
-func (w *world) admitViewer(i int32) bool {
+// admitViewer gives a viewer a slot, or does not, and has the relay fetch the stream if it has not. One that stood by and whose own relay
+// has died may have one of those that are kept for relays.
+func (w *world) admitViewer(i int32, stoodBy bool) bool {
 	n := &w.nodes[i]
-	if i == root || n.draining || int32(len(n.viewers)) >= n.slots-n.places() {
+	kept := n.kept()
+	if stoodBy {
+		kept = n.sent()
+	}
+	if i == root || n.draining || int32(len(n.viewers)) >= n.slots-kept {
 		return false
 	}
 	w.carry(i)
@@ -104,7 +119,7 @@ func (w *world) carry(i int32) {
 	n.carrying = true
 	n.life++
 	n.member = tree.New(tree.Options{
-		Self: idOf(i), Root: i == root, Children: int(n.places()),
+		Self: idOf(i), Root: i == root, Children: int(n.children()),
 		Rand: rand.New(rand.NewPCG(w.cfg.seed, uint64(i))),
 	})
 	w.tick(i)
@@ -182,7 +197,7 @@ func (w *world) moveViewer(i, from int32) {
 	w.rank(i)
 	v.first = int32(len(v.choices))
 	for _, c := range v.choices {
-		if c == none || c == from || !w.nodes[c].alive || !w.nodes[c].flowing || !w.admitViewer(c) {
+		if c == none || c == from || !w.nodes[c].alive || !w.nodes[c].flowing || !w.admitViewer(c, false) {
 			continue
 		}
 		w.rise(i)

@@ -15,6 +15,7 @@ func (w *world) asked(i, child int32, m *message) {
 	}
 	why := tree.NotCarrying
 	if n.member != nil && n.edgeTo(child) == nil {
+		n.member.SetLoad(w.fullness(n))
 		why = n.member.Asks(w.now, idOf(child), m.role, nil)
 	}
 	if why != tree.NoReason {
@@ -23,6 +24,11 @@ func (w *world) asked(i, child int32, m *message) {
 	}
 	n.down = append(n.down, edge{child: child, delay: w.net.oneWay(&n.place, &w.nodes[child].place), role: m.role})
 	w.send(i, child, message{kind: msgAccept, role: m.role, path: w.pathOf(i), claim: w.claimOf(i)})
+}
+
+// fullness is how much of its slots a node has given away to whomever.
+func (w *world) fullness(n *node) float64 {
+	return float64(int32(len(n.viewers))+n.sent()) / float64(n.slots+1)
 }
 
 // accepted is a session that is up at last.
@@ -98,7 +104,6 @@ func (w *world) keepalive(i int32, life int64) {
 	if !n.alive || n.member == nil || n.life != life {
 		return
 	}
-	n.member.SetLoad(min(1, float64(n.uplink.used)/float64(n.slots+1)))
 	for k := range n.up {
 		w.send(i, n.up[k].parent, message{kind: msgUpward, role: n.up[k].role})
 	}

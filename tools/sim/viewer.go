@@ -115,7 +115,7 @@ func (w *world) ask(i, target int32) {
 		w.again(i, time.Second)
 		return
 	}
-	if !w.admitViewer(target) {
+	if !w.admitViewer(target, false) {
 		w.count.asksRefused++
 		w.alternatives(v, n)
 		w.again(i, one)
@@ -134,12 +134,27 @@ func (w *world) again(i int32, after time.Duration) {
 	w.at(after, event{kind: evChoose, a: i})
 }
 
-// alternatives are those that a refusal names: carriers that the relay has heard of, with room when it last heard.
+// alternatives are those that a refusal names: carriers that the relay has heard of, the emptiest first, by the node's own rule.
 func (w *world) alternatives(v *viewer, n *node) {
+	var buf [32]int32
+	list := w.sampleAll(n.region, v.relay, buf[:0])
 	for k := range v.choices {
-		v.choices[k] = w.sampleCarrier(n.region)
-		if v.choices[k] == v.relay {
-			v.choices[k] = none
+		v.choices[k] = none
+		best := 8.0
+		for at, c := range list {
+			if c == none {
+				continue
+			}
+			o := &w.nodes[c]
+			score := 7*o.published.viewers + float64(o.published.lag)/float64(50*time.Millisecond)
+			if o.region != n.region {
+				score += 3
+			}
+			if o.published.viewers < fullLoad && score < best {
+				best = score
+				v.choices[k] = c
+				list[at] = none
+			}
 		}
 	}
 	v.first = 0
@@ -268,7 +283,7 @@ func (w *world) takeOver(i, target int32) {
 		return
 	}
 	one := w.net.oneWay(&v.place, &n.place)
-	if !n.alive || !w.admitViewer(target) {
+	if !n.alive || !w.admitViewer(target, true) {
 		v.cold = true
 		w.again(i, one)
 		return
