@@ -192,6 +192,22 @@ func TestOneParentIsAskedForWhatNoneBrings(t *testing.T) {
 	}
 }
 
+func TestParentIsNotOwedForWhatItWasToldToStop(t *testing.T) {
+	b, source, _ := newMerge(t)
+	source.send(b.seq, 0, time.Now())
+	source.rest(true, true)
+	source.send(b.seq+1, 0, time.Now().Add(unasked/2)) // it has not heard yet
+	source.send(b.seq+2, 0, time.Now().Add(2*unasked))
+	if got := source.source.PayloadBytes(); got != 2*1200 {
+		t.Errorf("%d bytes are owed, want those of two packets", got)
+	}
+	source.rest(false, true)
+	source.send(b.seq+3, 0, time.Now().Add(3*unasked))
+	if got := source.source.PayloadBytes(); got != 3*1200 {
+		t.Errorf("%d bytes are owed, want those of three packets", got)
+	}
+}
+
 func TestWhatAnotherHasBroughtAllocatesNothing(t *testing.T) {
 	b, source, standby := newMerge(t)
 	now, seq := b.now, b.seq

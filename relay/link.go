@@ -232,6 +232,9 @@ func (k *link) carry(slot *linkSlot) {
 		l = newLayer(&origin{slot.epoch}, c, slot.said.RID)
 	}
 	slot.track.carry(l, slot.said.Shift, slot.first, slot.layer != nil && k.feeds(), slot.layer != nil && k.session.Duty() == StandbyNone)
+	if !slot.wanted {
+		slot.track.rest(true, slot.layer != nil && k.session.Duty() == StandbyNone)
+	}
 }
 
 // track begins to read a slot, of which the first packet has come.

@@ -21,7 +21,8 @@ type slotNumbers struct {
 	first     uint64 // the lowest number of the layer: those below are of the one before it in the slot
 	from      uint64 // where the parent said it began
 	off       bool   // the parent is told to stop
-	resting   bool   // it was: the next gap is none
+	offSince  time.Time
+	resting   bool // it was: the next gap is none
 	counted   seal.Window
 }
 
@@ -64,7 +65,7 @@ func (u *upTrack) carry(l *layer, shift uint16, first uint64, feeds, leads bool)
 	}
 	n := &slotNumbers{shift: shift, first: first, resting: l.asleep.Load() || !leads}
 	if u.slot != nil && u.layer == l {
-		n.counted, n.off, n.resting = u.slot.counted, u.slot.off, true // the same again, after a leap
+		n.counted, n.off, n.offSince, n.resting = u.slot.counted, u.slot.off, u.slot.offSince, true // the same again, after a leap
 	}
 	n.reference, n.timestamp, _ = l.newest()
 	if last := l.ring.Last(); last != nil {
@@ -142,12 +143,23 @@ func (u *upTrack) hear(seq, timestamp, from uint64) {
 func (u *upTrack) rest(off, leads bool) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
+	if off && !u.slot.off {
+		u.slot.offSince = time.Now()
+	}
 	if u.slot.off = off; off {
 		u.slot.resting = true
 		if leads {
 			u.asleep.Store(true)
 		}
 	}
+}
+
+// unasked is how long what a parent sends is owed for, after it was told to stop: the word may be lost more than once.
+const unasked = 5 * time.Second
+
+// owed says whether the parent is owed for a packet.
+func (n *slotNumbers) owed(seq uint64, now time.Time) bool {
+	return (!n.off || now.Sub(n.offSince) < unasked) && n.counted.Use(seq)
 }
 
 // holes returns what is missing among the newest numbers of a ring: since from, if that is not zero.

@@ -29,11 +29,11 @@ type watch struct {
 	session  *Session
 	silent   func(*Session) // nil if nobody is to hear of it
 	resting  atomic.Bool    // the timer is not set: there is nothing to watch
-	promoted atomic.Bool
-	rtt      atomic.Int64 // as last measured, in nanoseconds
-	accused  atomic.Bool  // another parent has more than this one admits
-	asked    atomic.Int64 // when media was asked for, in Unix nanoseconds
-	due      atomic.Int64 // it comes by then
+	promoted atomic.Bool    // of a standby that was connected: it needs no more than a round trip
+	rtt      atomic.Int64   // as last measured, in nanoseconds
+	accused  atomic.Bool    // another parent has more than this one admits
+	asked    atomic.Int64   // when media was asked for, in Unix nanoseconds
+	due      atomic.Int64   // it comes by then
 
 	mu      sync.Mutex // guards the fields below
 	timer   *time.Timer

@@ -28,7 +28,8 @@ const (
 // Promote makes a standby the stream's source, and what was its source a standby of the same kind, once this one sends; its owner may close
 // it. Both carry the source's numbers, so that viewers notice nothing but the time it takes: the new source is asked, in one message, for each layer
 // from the first number on that is missing here. If it carries another epoch, of a publisher who has returned, that one begins. On the source itself
-// Promote does nothing. Errors: ErrUnsupported for a session that is not with a parent, ErrClosed for one that has ended, ErrBusy if
+// Promote does nothing. One that has to be made first, because there was no standby, had better be hot: its media comes with the connection,
+// where a promotion waits for the data channel. Errors: ErrUnsupported for a session that is not with a parent, ErrClosed for one that has ended, ErrBusy if
 // the stream is published here.
 func (s *Session) Promote() error {
 	if err := s.promote(time.Now()); err != nil {
@@ -46,7 +47,8 @@ func (s *Session) promote(now time.Time) error {
 		return err
 	}
 	s.log.Info("promoted to the stream's source")
-	s.watch.promoted.Store(true)
+	connected := s.connectedAt.Load()
+	s.watch.promoted.Store(connected != nil && now.Sub(*connected) > firstMedia)
 	s.watch.measure()
 	s.watch.expect()
 	s.link.demand(now)

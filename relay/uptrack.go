@@ -170,7 +170,7 @@ func (u *upTrack) receive(b []byte, now time.Time) {
 		return
 	}
 	u.hearing(ext, now)
-	if u.slot != nil && u.slot.counted.Use(ext) {
+	if u.slot != nil && u.slot.owed(ext, now) {
 		u.source.payload.Add(uint64(len(payload))) // a parent is owed for what another has sent already
 	}
 	if u.away || u.source.barred.Load() {
