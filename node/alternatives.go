@@ -107,7 +107,7 @@ func (a *alternatives) of(id incentives.StreamID) []alternative {
 	a.mu.Lock()
 	carriers := slices.Clone(a.siblings[id])
 	a.mu.Unlock()
-	carriers = append(carriers, n.host.Learn(n.children.carriers(id))...)
+	carriers = append(carriers, n.host.Learn(n.below(id))...)
 	if parent, _ := n.carrier.position(id); parent != "" {
 		carriers = append(carriers, p2p.Carrier{Peer: parent})
 	}

@@ -3,33 +3,22 @@ package node
 import (
 	"context"
 	crand "crypto/rand"
-	"errors"
 	"fmt"
-	"math/rand/v2"
 	"sync"
 	"time"
 
 	"github.com/casto-network/casto/incentives"
-	"github.com/casto-network/casto/node/p2p"
-	"github.com/casto-network/casto/node/wire"
-	"github.com/casto-network/casto/relay"
 )
 
 const (
 	// idleAfter is how long a stream that nobody watches here is still pulled: a reload of a page must not cost a new join.
 	idleAfter = 15 * time.Second
-	// joinTries bounds the candidates asked in one round.
-	joinTries = 16
-	// joinTimeout bounds one candidate: a libp2p dial, a Join and ICE.
-	joinTimeout = 10 * time.Second
-	// steady is how long a parent must last for the next one to be looked for without a pause.
-	steady = 5 * time.Second
-	// backoffMax bounds the pause between rounds; the first one is backoffMin and each is jittered by half.
-	backoffMin, backoffMax = 200 * time.Millisecond, 5 * time.Second
+	// idleCheck is how often that is looked at.
+	idleCheck = time.Second
 )
 
-// carrier pulls other people's streams: each once, however many want it, by one goroutine that looks for a parent, stays
-// with it until it is lost, looks again, and ends when nobody has watched for a while.
+// carrier pulls other people's streams: each once, however many want it, as a branch of its tree, until nobody has watched for a
+// while.
 type carrier struct {
 	node *Node
 
@@ -38,11 +27,8 @@ type carrier struct {
 }
 
 type carried struct {
-	id     incentives.StreamID
-	first  chan struct{} // closed when the first round has ended
-	err    error         // of the last round, nil while a parent is held
-	parent string        // libp2p id of the parent
-	path   [][]byte      // short ids from the root down to the parent
+	branch *branch
+	first  chan struct{} // closed when the first search has come to something, or to nothing
 	wanted time.Time     // when somebody last asked for it
 	via    []string      // addresses that invite links named
 }
@@ -59,9 +45,13 @@ func (c *carrier) ensure(ctx context.Context, id incentives.StreamID, via ...str
 	case <-ctx.Done():
 		return fmt.Errorf("stream %s: no parent found in time: %w", id, ctx.Err())
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return s.err
+	if _, ok := s.branch.path(); ok {
+		return nil
+	}
+	if s.branch.searched() {
+		return fmt.Errorf("stream %s: %w", id, ErrNoParent)
+	}
+	return fmt.Errorf("stream %s: %w", id, ErrUnknownStream)
 }
 
 // want notes the wish for a stream and starts to carry it if it is new.
@@ -75,187 +65,79 @@ func (c *carrier) want(id incentives.StreamID, via []string) *carried {
 		}
 		return s
 	}
-	s := &carried{id: id, via: via, first: make(chan struct{}), wanted: time.Now(), err: ErrUnknownStream}
+	s := &carried{branch: c.node.newBranch(id, false), via: via, first: make(chan struct{}), wanted: time.Now()}
+	s.branch.found = sync.OnceFunc(func() { close(s.first) })
 	c.streams[id] = s
 	c.node.tasks.start(func(ctx context.Context) { c.carry(ctx, s) })
 	return s
 }
 
-// carry is the goroutine of one stream.
+// carry is the life of one stream here.
 func (c *carrier) carry(ctx context.Context, s *carried) {
-	log := c.node.log.With("stream", s.id)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	defer c.drop(s)
-	var once sync.Once
-	firstRound := func() { once.Do(func() { close(s.first) }) }
-	defer firstRound()
-	for pause := backoffMin; ctx.Err() == nil; {
-		session, err := c.join(ctx, s)
-		c.mu.Lock()
-		s.err = err
-		c.mu.Unlock()
-		firstRound()
-		if err == nil {
-			joined := time.Now()
-			log.Info("stream is pulled", "parent", s.parent)
-			_ = c.node.host.Provide(ctx, s.id)
-			if c.stay(ctx, s, session) {
-				log.Info("stream is no longer watched")
+	c.node.tasks.start(func(context.Context) {
+		defer cancel()
+		tick := time.NewTicker(idleCheck)
+		defer tick.Stop()
+		for !c.idle(s) {
+			select {
+			case <-ctx.Done():
 				return
-			}
-			log.Info("parent lost", "parent", s.parent)
-			c.mu.Lock()
-			s.err = ErrNoParent // nobody may join us until there is a parent again
-			c.mu.Unlock()
-			if time.Since(joined) > steady {
-				pause = backoffMin
-				continue
+			case <-tick.C:
 			}
 		}
-		if err != nil {
-			log.Debug("no parent", "err", err)
-		}
-		if c.idle(s) {
-			return
-		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(pause/2 + rand.N(pause)):
-		}
-		pause = min(2*pause, backoffMax)
-	}
-}
-
-// stay keeps the session until it is lost (false) or nobody watches any more (true).
-func (c *carrier) stay(ctx context.Context, s *carried, session *relay.Session) bool {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for {
-		select {
-		case <-session.Done():
-			return false
-		case <-ctx.Done():
-			_ = session.Close()
-			return true
-		case <-tick.C:
-			if c.idle(s) {
-				_ = session.Close()
-				return true
-			}
-		}
-	}
+		c.node.log.Info("stream is no longer watched", "stream", s.branch.id)
+	})
+	s.branch.run(ctx)
 }
 
 // idle tells whether nobody watches the stream here, nor has asked for it for a while.
 func (c *carrier) idle(s *carried) bool {
+	watched := c.node.viewers.watching(s.branch.id) > 0 || s.branch.wanted() > 0
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.node.viewers.count(s.id) > 0 {
+	if watched {
 		s.wanted = time.Now()
 	}
 	return time.Since(s.wanted) > idleAfter
 }
 
 func (c *carrier) drop(s *carried) {
+	_ = c.node.host.Unprovide(context.Background(), s.branch.id)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	delete(c.streams, s.id)
+	delete(c.streams, s.branch.id)
+	select {
+	case <-s.first:
+	default:
+		close(s.first)
+	}
 }
 
-// join asks one candidate after the other until one takes this node as its child. Candidates that a refusal names are
-// asked too, first those: they are the refusing node's own children.
-func (c *carrier) join(ctx context.Context, s *carried) (*relay.Session, error) {
-	candidates, err := c.node.host.FindCarriers(ctx, s.id, c.hints(s)...)
-	if err != nil || len(candidates) == 0 {
-		return nil, fmt.Errorf("stream %s: %w", s.id, orUnknown(err))
+// branchOf is this node's part in a stream's tree, nil if it has none.
+func (n *Node) branchOf(id incentives.StreamID) *branch {
+	if b := n.own.branch(id); b != nil {
+		return b
 	}
-	asked := map[string]bool{}
-	var refusals []error
-	for tries := 0; len(candidates) > 0 && tries < joinTries && ctx.Err() == nil; {
-		next := candidates[0]
-		candidates = candidates[1:]
-		if asked[next.Peer] {
-			continue
-		}
-		asked[next.Peer] = true
-		tries++
-		session, more, err := c.joinAt(ctx, s, next)
-		if err == nil {
-			return session, nil
-		}
-		refusals = append(refusals, fmt.Errorf("peer %s: %w", next.Peer, err))
-		candidates = append(more, candidates...)
+	n.carrier.mu.Lock()
+	defer n.carrier.mu.Unlock()
+	if s := n.carrier.streams[id]; s != nil {
+		return s.branch
 	}
-	return nil, fmt.Errorf("stream %s: %w: %w", s.id, ErrNoParent, errors.Join(refusals...))
+	return nil
 }
 
-func (c *carrier) hints(s *carried) []string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return s.via
-}
-
-// joinAt asks one candidate. A refusal brings alternatives.
-func (c *carrier) joinAt(ctx context.Context, s *carried, candidate p2p.Carrier) (*relay.Session, []p2p.Carrier, error) {
-	ctx, cancel := context.WithTimeout(ctx, joinTimeout)
-	defer cancel()
-	var alternatives []p2p.Carrier
-	var path [][]byte
-	exchange := func(ctx context.Context, offer string) (string, error) {
-		reply, err := c.node.host.Join(ctx, candidate.Peer, &wire.Join{StreamId: s.id[:], Offer: offer, PathId: c.node.pathID, Nonce: nonce()})
-		if err != nil {
-			return "", err
-		}
-		if no := reply.GetReject(); no != nil {
-			alternatives = c.node.host.Learn(no.GetAlternatives())
-			return "", fmt.Errorf("refused: %s: %s", no.GetReason(), no.GetText())
-		}
-		path = reply.GetAccept().GetPath()
-		if contains(path, c.node.pathID) {
-			return "", errors.New("its path leads through this node: a loop")
-		}
-		return reply.GetAccept().GetAnswer(), nil
+// branches are those of all streams here.
+func (n *Node) branches() (list []*branch) {
+	list = n.own.branches()
+	n.carrier.mu.Lock()
+	defer n.carrier.mu.Unlock()
+	for _, s := range n.carrier.streams {
+		list = append(list, s.branch)
 	}
-	ack := newAcknowledger()
-	session, err := c.node.relay.Pull(ctx, s.id.String(), exchange, relay.PullOptions{Control: ack})
-	if err != nil {
-		return nil, alternatives, err
-	}
-	c.node.tasks.start(func(ctx context.Context) { ack.run(ctx, session) })
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	s.parent, s.path = candidate.Peer, path
-	return session, nil, nil
-}
-
-// pathTo returns the short ids from the root down to this node, and false when the stream is not carried here.
-func (c *carrier) pathTo(id incentives.StreamID) ([][]byte, bool) {
-	if c.node.own.has(id) {
-		return [][]byte{c.node.pathID}, true
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	s := c.streams[id]
-	if s == nil || s.err != nil {
-		return nil, false
-	}
-	return append(append([][]byte{}, s.path...), c.node.pathID), true
-}
-
-// orUnknown is err, or ErrUnknownStream when nothing else went wrong.
-func orUnknown(err error) error {
-	if err == nil {
-		return ErrUnknownStream
-	}
-	return err
-}
-
-func contains(path [][]byte, id []byte) bool {
-	for _, p := range path {
-		if string(p) == string(id) {
-			return true
-		}
-	}
-	return false
+	return list
 }
 
 // nonce returns the 16 random bytes that keep one Join apart from another.
@@ -267,10 +149,8 @@ func nonce() []byte {
 
 // position tells the parent's libp2p id and how many hops this node is below the root; the root's own streams have neither.
 func (c *carrier) position(id incentives.StreamID) (parent string, depth int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if s := c.streams[id]; s != nil {
-		return s.parent, len(s.path)
+	if b := c.node.branchOf(id); b != nil && !b.root {
+		return b.position()
 	}
 	return "", 0
 }

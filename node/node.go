@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -43,11 +44,12 @@ type Node struct {
 	bank      *bank // nil in pool mode
 	viewers   *viewers
 	carrier   *carrier
-	children  *children
 	own       *ownStreams
 	elsewhere *alternatives
 	metrics   *metrics
 	tasks     tasks
+
+	drainsUntil atomic.Pointer[time.Time]
 
 	public, admin net.Listener
 }
@@ -59,7 +61,7 @@ func New(ctx context.Context, opts Options) (_ *Node, err error) {
 		return nil, err
 	}
 	opts.defaults()
-	n := &Node{opts: opts, log: opts.Logger, children: &children{byStream: map[incentives.StreamID]map[string]*child{}}}
+	n := &Node{opts: opts, log: opts.Logger}
 	n.viewers = &viewers{node: n, live: map[string]*viewer{}}
 	n.carrier = &carrier{node: n, streams: map[incentives.StreamID]*carried{}}
 	n.own = &ownStreams{node: n, live: map[incentives.StreamID]*ownStream{}}
@@ -229,7 +231,19 @@ func (n *Node) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	group, ctx := errgroup.WithContext(ctx)
+	told := ctx
+	serving, stop := context.WithCancel(context.WithoutCancel(ctx)) // outlives ctx by the drain
+	defer stop()
+	group, ctx := errgroup.WithContext(serving)
+	group.Go(func() error {
+		select {
+		case <-told.Done():
+			n.drain(ctx)
+			stop()
+		case <-ctx.Done():
+		}
+		return nil
+	})
 	n.tasks.open(ctx)
 	hosting, stopHost := context.WithCancel(context.WithoutCancel(ctx)) // outlives ctx: ended streams are announced over it
 	defer stopHost()

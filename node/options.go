@@ -96,6 +96,10 @@ type Options struct {
 	// takes none.
 	MaxChildren int
 
+	// Drain is how long Run goes on to serve after its context has ended, so that children and viewers can go to other relays; it
+	// ends as soon as they have. Zero ends at once.
+	Drain time.Duration
+
 	// Hold is the longest that a publisher's unfinished frame waits for the rest of it; default 1 ms.
 	Hold time.Duration
 
@@ -146,6 +150,9 @@ func (o *Options) Validate() error {
 		return errors.New("no wallet given: pass --wallet key.json (make one with `casto-node wallet new key.json`), or --pool to run without payments")
 	case !o.Pool && o.Chain == nil:
 		return errors.New("no chain given: pass --rpc URL with --contracts FILE, or --pool to run without payments")
+	}
+	if o.Drain < 0 {
+		return errors.New("--drain cannot be negative")
 	}
 	if o.FreeViewers < 0 || o.UplinkMbit < 0 || o.MaxViewers < 0 || o.MaxUnpaid < 0 {
 		return errors.New("--free-viewers, --uplink, --max-viewers and --max-unpaid cannot be negative")

@@ -37,6 +37,8 @@ type ownStream struct {
 	name    string
 	warrant incentives.SignedStreamKey
 	since   time.Time
+	branch  *branch // the root of its tree
+	stop    context.CancelFunc
 }
 
 // publish answers a WHIP offer for the stream called name and announces the stream for as long as it is live.
@@ -53,8 +55,9 @@ func (o *ownStreams) publish(ctx context.Context, name, offer string) (*relay.Se
 	o.mu.Lock()
 	s := o.live[id]
 	if s == nil {
-		s = &ownStream{id: id, name: name, since: time.Now()}
+		s = &ownStream{id: id, name: name, since: time.Now(), branch: o.node.newBranch(id, true), stop: func() {}}
 		o.live[id] = s
+		o.grow(s)
 	}
 	s.warrant = warrant
 	o.mu.Unlock()
@@ -93,6 +96,39 @@ func (o *ownStreams) hold(ctx context.Context, s *ownStream, session *relay.Sess
 	}
 }
 
+// grow runs the root of a stream's tree until the stream ends.
+func (o *ownStreams) grow(s *ownStream) {
+	running, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	o.node.tasks.start(func(ctx context.Context) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(running, cancel)()
+		o.node.tasks.start(func(context.Context) { s.branch.pulse(ctx) })
+		s.branch.run(ctx)
+	})
+}
+
+// branch is the root of a live stream's tree.
+func (o *ownStreams) branch(id incentives.StreamID) *branch {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if s := o.live[id]; s != nil {
+		return s.branch
+	}
+	return nil
+}
+
+// branches are the roots of all live streams' trees.
+func (o *ownStreams) branches() (list []*branch) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, s := range o.live {
+		list = append(list, s.branch)
+	}
+	return list
+}
+
 // renew has the wallet authorise the hot key anew when half of the last warrant is over.
 func (o *ownStreams) renew(s *ownStream) {
 	o.mu.Lock()
@@ -119,6 +155,7 @@ func (o *ownStreams) end(ctx context.Context, s *ownStream) {
 	}
 	o.mu.Unlock()
 	if held {
+		s.stop()
 		o.announce(ctx, s, 0)
 		o.node.log.Info("stream has ended", "stream", s.id, "name", s.name)
 	}
@@ -180,7 +217,7 @@ func (o *ownStreams) announce(ctx context.Context, s *ownStream, ttl time.Durati
 	o.mu.Unlock()
 	a := &wire.StreamAnnounce{StreamId: s.id[:], Streamer: o.node.identity[:], StreamKey: streamKeyToWire(warrant),
 		Domain: domainToWire(o.node.domain), Seq: seq, Issued: uint64(time.Now().UnixMilli()), TtlS: uint32(ttl / time.Second),
-		Tracks: o.tracks(s.id), Origin: o.node.self(), EntryRelays: o.node.children.entries(s.id),
+		Tracks: o.tracks(s.id), Origin: o.node.self(), EntryRelays: o.node.entries(s.id),
 		PriceCeiling: incentives.Amount(o.node.opts.PriceCeiling).Big().Bytes(), Name: s.name}
 	a.Fit()
 	payload, err := a.SigningBytes()

@@ -3,124 +3,102 @@ package node
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 
 	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/node/tree"
 	"github.com/casto-network/casto/node/wire"
 	"github.com/casto-network/casto/relay"
 )
 
-// maxPath is the depth of a tree that a path may describe, this node included.
-const maxPath = 12
-
-// children knows which nodes pull which stream from this one, to bound them and to name them to others.
-type children struct {
-	mu       sync.Mutex // guards byStream
-	byStream map[incentives.StreamID]map[string]*child
-}
-
-type child struct {
-	carrier *wire.Carrier
-	session *relay.Session // nil while the join is under way
-}
-
-// reserve takes a place for a child, false when most are taken. A peer that joins anew keeps its place.
-func (c *children) reserve(id incentives.StreamID, peer string, most int) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	of := c.byStream[id]
-	if of == nil {
-		of = map[string]*child{}
-		c.byStream[id] = of
-	}
-	if of[peer] == nil && len(of) >= most {
-		return false
-	}
-	if of[peer] == nil {
-		of[peer] = &child{}
-	}
-	return true
-}
-
-// settle fills the place with the session; an earlier one of the same peer is closed.
-func (c *children) settle(id incentives.StreamID, peer string, carrier *wire.Carrier, session *relay.Session) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if old := c.byStream[id][peer]; old != nil && old.session != nil {
-		_ = old.session.Close()
-	}
-	c.byStream[id][peer] = &child{carrier: carrier, session: session}
-}
-
-// leave gives the place back, if it is still that session's (nil: a join that came to nothing).
-func (c *children) leave(id incentives.StreamID, peer string, session *relay.Session) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if of := c.byStream[id]; of[peer] != nil && of[peer].session == session {
-		delete(of, peer)
-		if len(of) == 0 {
-			delete(c.byStream, id)
-		}
-	}
-}
-
-// carriers lists the children that carry a stream, at most 16.
-func (c *children) carriers(id incentives.StreamID) []*wire.Carrier {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	var list []*wire.Carrier
-	for _, ch := range c.byStream[id] {
-		if ch.carrier != nil && len(list) < 16 {
-			list = append(list, ch.carrier)
-		}
-	}
-	return list
-}
-
-// entries lists them as an announcement does, at most 8.
-func (c *children) entries(id incentives.StreamID) []*wire.Peer {
-	var peers []*wire.Peer
-	for _, carrier := range c.carriers(id) {
-		if len(peers) < 8 {
-			peers = append(peers, &wire.Peer{PeerId: carrier.GetPeerId(), Addrs: carrier.GetAddrs()})
-		}
-	}
-	return peers
-}
+// retryAfter is when a node that was refused may ask again.
+const retryAfter = 2 * time.Second
 
 // Join implements p2p.SignalHandler: a node asks to become a child of this one.
 func (n *Node) Join(ctx context.Context, from string, join *wire.Join) (*wire.JoinReply, error) {
-	id := streamIDOf(join.GetStreamId())
-	path, carried := n.carrier.pathTo(id)
-	switch {
-	case !carried:
-		return reject(wire.RejectReason_REJECT_REASON_NOT_CARRYING, "this node does not carry the stream", nil), nil
-	case contains(path, join.GetPathId()):
-		return reject(wire.RejectReason_REJECT_REASON_LOOP, "the path to this node leads through you", nil), nil
-	case len(path) >= maxPath:
-		return reject(wire.RejectReason_REJECT_REASON_LOOP, "the tree is as deep as it may be here", nil), nil
-	case !n.children.reserve(id, from, n.opts.MaxChildren):
-		return reject(wire.RejectReason_REJECT_REASON_FULL, "as many child relays as this node takes", n.children.carriers(id)), nil
+	id, known := treeIDOf(from)
+	if !known || id != treeID(join.GetPathId()) {
+		return reject(wire.RejectReason_REJECT_REASON_BAD, "path_id is not that of the peer who asks", nil), nil
 	}
-	served := n.viewers.handler(id, from)
-	session, err := n.relay.Subscribe(ctx, id.String(), join.GetOffer(), relay.SubscribeOptions{Control: served, Child: true})
+	b := n.branchOf(streamIDOf(join.GetStreamId()))
+	if b == nil {
+		return reject(wire.RejectReason_REJECT_REASON_NOT_CARRYING, "this node does not carry the stream", nil), nil
+	}
+	return b.joined(ctx, id, from, join), nil
+}
+
+// joined takes a child, or refuses it with a reason and others to ask.
+func (b *branch) joined(ctx context.Context, id tree.ID, peer string, join *wire.Join) *wire.JoinReply {
+	n, role := b.node, max(tree.Role(join.GetRole()), tree.Primary)
+	c := &downward{peer: peer, carrier: n.carrierOf(peer)}
+	path, lag, why := b.reserve(id, c, role, treePath(join.GetAvoid()))
+	if why != tree.NoReason {
+		return reject(rejectReasons[why], refusals[why], b.carriers())
+	}
+	served := n.viewers.handler(b.id, peer)
+	session, err := n.relay.Subscribe(ctx, b.id.String(), join.GetOffer(), relay.SubscribeOptions{Control: served, Child: true})
 	if err != nil {
-		n.children.leave(id, from, nil)
-		return reject(rejectReason(err), err.Error(), n.children.carriers(id)), nil
+		b.gone(id, c)
+		return reject(rejectReason(err), err.Error(), b.carriers())
 	}
 	n.viewers.add(served, session)
-	n.children.settle(id, from, n.carrierOf(from), session)
-	n.tasks.start(func(ctx context.Context) {
-		select {
-		case <-session.Done():
-		case <-ctx.Done():
-		}
-		n.children.leave(id, from, session)
-	})
-	n.log.Info("child relay joined", "stream", id, "peer", from)
-	return &wire.JoinReply{Result: &wire.JoinReply_Accept{Accept: &wire.JoinAccept{Answer: session.AnswerSDP(), Path: path, Session: session.ID()}}}, nil
+	b.mu.Lock()
+	c.session = session
+	kept := b.children[id] == c && !b.ended
+	b.mu.Unlock()
+	session.OnDone(func() { b.gone(id, c) })
+	if !kept { // the same peer has asked again meanwhile, or the stream has ended
+		_ = session.Close()
+	}
+	n.log.Info("child relay joined", "stream", b.id, "peer", peer, "role", role)
+	return &wire.JoinReply{Result: &wire.JoinReply_Accept{Accept: &wire.JoinAccept{Answer: session.AnswerSDP(), Path: path, Session: session.ID(),
+		LagMs: uint32(lag.Milliseconds()), LeaseMs: uint32(tree.Lease.Milliseconds())}}}
 }
+
+// reserve takes a place for a child; an earlier session of the same peer is closed.
+func (b *branch) reserve(id tree.ID, c *downward, role tree.Role, avoid []tree.ID) (path [][]byte, lag time.Duration, why tree.Reason) {
+	var old *downward
+	b.fact(func(now time.Duration, do []tree.Action) []tree.Action {
+		if why = b.member.Asks(now, id, role, avoid); why == tree.NoReason {
+			old = b.children[id]
+			b.children[id] = c
+			path, lag = wirePath(b.member.Path(nil)), b.member.Lag()
+		}
+		return do
+	})
+	if len(path) == 0 && why == tree.NoReason {
+		why = tree.NotCarrying // it has just ended
+	}
+	if old != nil && old.session != nil {
+		_ = old.session.Close()
+	}
+	return path, lag, why
+}
+
+// gone gives a child's place back, if it is still that session's.
+func (b *branch) gone(id tree.ID, c *downward) {
+	b.fact(func(_ time.Duration, do []tree.Action) []tree.Action {
+		if b.children[id] == c {
+			delete(b.children, id)
+			b.member.ChildGone(id)
+		}
+		return do
+	})
+}
+
+// What a refused child is told.
+var (
+	rejectReasons = map[tree.Reason]wire.RejectReason{
+		tree.Full: wire.RejectReason_REJECT_REASON_FULL, tree.Overloaded: wire.RejectReason_REJECT_REASON_FULL,
+		tree.Loop: wire.RejectReason_REJECT_REASON_LOOP, tree.Deep: wire.RejectReason_REJECT_REASON_LOOP,
+		tree.NotCarrying: wire.RejectReason_REJECT_REASON_NOT_CARRYING, tree.Draining: wire.RejectReason_REJECT_REASON_DRAINING,
+	}
+	refusals = map[tree.Reason]string{
+		tree.Full: "as many child relays as this node takes", tree.Overloaded: "one more child would harm those that are served",
+		tree.Loop: "the path to this node leads through you", tree.Deep: "the tree is as deep as it may be here",
+		tree.NotCarrying: "this node has no parent for the stream now", tree.Draining: "this node is about to stop",
+	}
+)
 
 func rejectReason(err error) wire.RejectReason {
 	switch {
@@ -136,7 +114,8 @@ func rejectReason(err error) wire.RejectReason {
 }
 
 func reject(reason wire.RejectReason, text string, alternatives []*wire.Carrier) *wire.JoinReply {
-	return &wire.JoinReply{Result: &wire.JoinReply_Reject{Reject: &wire.JoinReject{Reason: reason, Text: clip(text), Alternatives: alternatives}}}
+	return &wire.JoinReply{Result: &wire.JoinReply_Reject{Reject: &wire.JoinReject{Reason: reason, Text: clip(text), Alternatives: alternatives,
+		RetryMs: uint32(retryAfter.Milliseconds())}}}
 }
 
 // carrierOf describes a node to others, with the addresses that this one knows.
@@ -148,15 +127,38 @@ func (n *Node) carrierOf(peer string) *wire.Carrier {
 	return &wire.Carrier{PeerId: p.GetPeerId(), Addrs: p.GetAddrs(), Seen: uint64(time.Now().UnixMilli())}
 }
 
+// below lists the children of a stream here, at most 16.
+func (n *Node) below(id incentives.StreamID) []*wire.Carrier {
+	if b := n.branchOf(id); b != nil {
+		return b.carriers()
+	}
+	return nil
+}
+
+// entries lists them as an announcement does, at most 8.
+func (n *Node) entries(id incentives.StreamID) []*wire.Peer {
+	var peers []*wire.Peer
+	for _, carrier := range n.below(id) {
+		if len(peers) < wire.MaxEntryRelays {
+			peers = append(peers, &wire.Peer{PeerId: carrier.GetPeerId(), Addrs: carrier.GetAddrs()})
+		}
+	}
+	return peers
+}
+
 // View implements p2p.ViewHandler: who carries a stream, as far as this node knows, itself first.
 func (n *Node) View(_ context.Context, _ string, req *wire.ViewRequest) (*wire.ViewReply, error) {
-	stream := streamIDOf(req.GetStreamId())
 	var list []*wire.Carrier
-	if _, carried := n.carrier.pathTo(stream); carried {
-		list = append(list, n.carrierOf(n.host.ID()))
+	if b := n.branchOf(streamIDOf(req.GetStreamId())); b != nil {
+		if path, carried := b.path(); carried {
+			if self := n.carrierOf(n.host.ID()); self != nil {
+				self.Path, self.LagMs, self.LoadBucket = path, uint32(b.lag().Milliseconds()), n.loadBucket()
+				list = append(list, self)
+			}
+		}
+		list = append(list, b.carriers()...)
 	}
-	list = append(list, n.children.carriers(stream)...)
-	most := 16
+	most := wire.MaxCarriers
 	if want := int(req.GetWant()); want > 0 && want < most {
 		most = want
 	}

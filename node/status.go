@@ -76,17 +76,19 @@ func reachable(a net.Addr) string {
 
 // StreamStatus is what the operator sees of one stream.
 type StreamStatus struct {
-	Stream  string   `json:"stream"`
-	Name    string   `json:"name,omitempty"` // of this node's own streams
-	Own     bool     `json:"own"`
-	Live    bool     `json:"live"`
-	Tracks  []string `json:"tracks"`
-	Viewers int      `json:"viewers"`
-	Parent  string   `json:"parent,omitempty"`
-	Depth   int      `json:"depth"` // hops from the root to this node
-	In      uint64   `json:"bytesIn"`
-	Out     uint64   `json:"bytesOut"`
-	Advice  []string `json:"advice,omitempty"` // what the publisher should change, because viewers suffer by it
+	Stream   string     `json:"stream"`
+	Name     string     `json:"name,omitempty"` // of this node's own streams
+	Own      bool       `json:"own"`
+	Live     bool       `json:"live"`
+	Tracks   []string   `json:"tracks"`
+	Viewers  int        `json:"viewers"`
+	Parent   string     `json:"parent,omitempty"`
+	Depth    int        `json:"depth"` // hops from the root to this node
+	Tree     TreeStatus `json:"tree"`
+	Standbys []TreePeer `json:"standbys"`
+	In       uint64     `json:"bytesIn"`
+	Out      uint64     `json:"bytesOut"`
+	Advice   []string   `json:"advice,omitempty"` // what the publisher should change, because viewers suffer by it
 }
 
 func (n *Node) streams() []StreamStatus {
@@ -100,6 +102,9 @@ func (n *Node) streams() []StreamStatus {
 		if id, err := incentives.ParseStreamID(s.Stream); err == nil {
 			status.Name, status.Own = names[id], names[id] != ""
 			status.Parent, status.Depth = n.carrier.position(id)
+			if b := n.branchOf(id); b != nil {
+				status.Tree, status.Standbys = b.status()
+			}
 		}
 		list = append(list, status)
 	}

@@ -98,13 +98,13 @@ func (v *viewers) add(w *viewer, session *relay.Session) {
 	})
 }
 
-// count is the number of sessions on a stream.
-func (v *viewers) count(stream incentives.StreamID) int {
+// watching is the number of viewers of a stream that are no relays.
+func (v *viewers) watching(stream incentives.StreamID) int {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	n := 0
 	for _, w := range v.live {
-		if w.stream == stream {
+		if w.stream == stream && w.peer == "" {
 			n++
 		}
 	}

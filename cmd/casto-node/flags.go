@@ -101,6 +101,7 @@ func nodeFlags() []cli.Flag {
 		intFlag("join-rate", 20, "most sessions a second that one remote address may ask for, in bursts of five times as many; -1 for no bound"),
 		intFlag("max-children", 16, "most child relays served per stream; further ones are sent on to those"),
 		altsrc.NewDurationFlag(&cli.DurationFlag{Name: "hold", Usage: "longest `TIME` that a frame of a publisher here waits for its last packet; 10ms spares up to a third of the cost of evenly paced video", Value: defaultHold, EnvVars: env("hold")}),
+		altsrc.NewDurationFlag(&cli.DurationFlag{Name: "drain", Usage: "longest `TIME` that a node told to stop (SIGTERM) goes on to serve, until its viewers and child relays have gone to others; 0 stops at once, and so does a second signal", Value: defaultDrain, EnvVars: env("drain")}),
 		boolFlag("verbose", "log more"),
 		jsonFlag(),
 	}

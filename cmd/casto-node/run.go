@@ -22,6 +22,9 @@ const defaultMaxUnpaid = 30 * time.Second
 // defaultHold is the relay's own: what batching may add to the latency.
 const defaultHold = time.Millisecond
 
+// defaultDrain is long enough for a browser on a bad line to find another relay.
+const defaultDrain = 30 * time.Second
+
 // defaultMaxLag is the relay's own: half as long again as a frame of 30 a second.
 const defaultMaxLag = 50 * time.Millisecond
 
@@ -74,7 +77,7 @@ func nodeOptions(c *cli.Context) (node.Options, error) {
 		Price: incentives.Price(amount("price")), Stake: amount("stake"), MaxUnpaid: c.Duration("max-unpaid"),
 		UplinkMbit: c.Int("uplink"), FreeViewers: c.Int("free-viewers"), RedeemAt: amount("redeem-at"),
 		PriceCeiling: incentives.Price(amount("price-ceiling")), Deposit: amount("deposit"), Budget: amount("budget"),
-		MaxViewers: c.Int("max-viewers"), MaxChildren: c.Int("max-children"), Hold: c.Duration("hold"),
+		MaxViewers: c.Int("max-viewers"), MaxChildren: c.Int("max-children"), Hold: c.Duration("hold"), Drain: c.Duration("drain"),
 		MaxBitrateMbit: c.Int("max-bitrate"), MaxLag: c.Duration("max-lag"), MaxStreams: c.Int("max-streams"),
 		MaxPublishers: c.Int("max-publishers"), MaxLayers: c.Int("max-layers"), JoinRate: c.Int("join-rate"),
 		Logger: newLogger(c.App.ErrWriter, c.Bool("verbose")),

@@ -21,6 +21,7 @@ type Carrier struct {
 	Lag   time.Duration
 	Load  int       // 0 (idle) to 7 (full)
 	Seen  time.Time // when somebody last knew; zero when nobody told lag and load
+	Path  [][]byte  // short ids from the root to it, as somebody told; none if nobody did
 
 	addrs []multiaddr.Multiaddr
 }
@@ -78,6 +79,7 @@ func (h *Host) Learn(carriers []*wire.Carrier) []Carrier {
 			continue
 		}
 		found := carrierAt(info)
+		found.Path = c.GetPath()
 		if c.GetSeen() > 0 {
 			found.Lag, found.Load = time.Duration(c.GetLagMs())*time.Millisecond, int(c.GetLoadBucket())
 			found.Seen = time.UnixMilli(int64(c.GetSeen()))

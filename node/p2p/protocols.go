@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/protocol"
 
@@ -116,9 +117,13 @@ func (h *Host) answerPay(ctx context.Context, x *exchange) error {
 
 // View asks a peer who carries a stream. Its carriers are untrusted; see Learn. A refusal is an error.
 func (h *Host) View(ctx context.Context, peerID string, req *wire.ViewRequest) (*wire.ViewReply, error) {
+	connected, began := h.isConnected(peerID), time.Now()
 	rep, err := ask[wire.ViewReply](ctx, h, peerID, viewProtocol, req)
 	if err != nil {
 		return nil, err
+	}
+	if connected { // a dial would be in it
+		h.roundTrip(peerID, time.Since(began))
 	}
 	if err := errorOf(rep.GetError()); err != nil {
 		return nil, fmt.Errorf("view of %s: %w", peerID, err)
