@@ -33,9 +33,9 @@ func charts(studies []*study) map[string]*chart {
 		delay.curves = append(delay.curves, cdf(name, pool(rs, func(r *result) *sample { return &r.Settled.OneWay }), delay.xMax, 300))
 	}
 	curves("lag-greedy", middle.Seeds)
-	for _, p := range []policy{nearest, random} {
-		if rs := middle.Others[p.String()]; len(rs) > 0 {
-			curves(p.String(), rs)
+	for _, rs := range middle.Others {
+		if rs[0].Lies.Liars == 0 {
+			curves(rs[0].Policy, rs)
 		}
 	}
 	for _, s := range studies {
@@ -104,8 +104,8 @@ func summaries(studies []*study) []summary {
 				Least: finite(t.Got.Least), Most: finite(t.Got.Most), Verdict: t.verdict()})
 		}
 		all := s.Seeds
-		for _, p := range []policy{random, nearest} {
-			all = append(all[:len(all):len(all)], s.Others[p.String()]...)
+		for _, rs := range s.Others {
+			all = append(all[:len(all):len(all)], rs...)
 		}
 		for _, r := range all {
 			sum.Seeds = append(sum.Seeds, seedSummary{Policy: r.Policy, Seed: r.Seed, Depth: percentiles(&r.Settled.Depth), OneWay: percentiles(&r.Settled.OneWay), Events: r.Events})

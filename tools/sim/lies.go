@@ -18,7 +18,7 @@ const (
 	lieKinds
 )
 
-// liarShare of the relays lie, in equal parts about lag, load, path and all of it.
+// liarShare of the relays lie where that is looked at, in equal parts about lag, load, path and all of it.
 const liarShare = 0.02
 
 // lie falsifies what the node says of itself.

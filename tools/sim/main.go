@@ -35,7 +35,7 @@ func run(args []string) error {
 	flags := flag.NewFlagSet("sim", flag.ContinueOnError)
 	flags.StringVar(&o.viewers, "viewers", "10000,100000,1000000", "sizes, separated by commas")
 	flags.IntVar(&o.seeds, "seeds", 0, "runs of each size with different seeds; 0: ten, three and two")
-	flags.BoolVar(&o.only, "ours", false, "do not run the other policies for comparison")
+	flags.BoolVar(&o.only, "ours", false, "do not run other policies and liars for comparison")
 	flags.StringVar(&o.json, "json", "", "write the figures to this `FILE` as well; - is standard output, instead of tables")
 	flags.StringVar(&o.img, "img", "", "write charts to this `DIR`")
 	if err := flags.Parse(args); err != nil {
@@ -93,7 +93,7 @@ func conduct(g *regions, viewers int, o options) *study {
 	if seeds == 0 {
 		seeds = seedsOf(viewers)
 	}
-	s := &study{Viewers: viewers, Seeds: make([]*result, seeds), Others: map[string][]*result{}}
+	s := &study{Viewers: viewers, Seeds: make([]*result, seeds)}
 	var all sync.WaitGroup
 	slots := make(chan struct{}, min(2, runtime.NumCPU()))
 	start := func(into *result, c config, short bool) {
@@ -108,13 +108,14 @@ func conduct(g *regions, viewers int, o options) *study {
 		start(s.Seeds[i], config{viewers: viewers, policy: ours, seed: uint64(i + 1)}, false)
 	}
 	if !o.only {
-		for _, p := range []policy{random, nearest} {
+		for _, c := range others(viewers) {
 			few := make([]*result, min(seeds, 3))
 			for i := range few {
 				few[i] = &result{}
-				start(few[i], config{viewers: viewers, policy: p, seed: uint64(i + 1)}, true)
+				c.seed = uint64(i + 1)
+				start(few[i], c, true)
 			}
-			s.Others[p.String()] = few
+			s.Others = append(s.Others, few)
 		}
 	}
 	all.Wait()

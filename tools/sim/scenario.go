@@ -20,6 +20,7 @@ type result struct {
 	FlashRefused     float64 // share of the viewers of the flash crowd that never had a picture, or not within giveUp
 	FlashJoin        sample
 	LoopsSeen        int     // over all looks, one a second, while relays come and go
+	LoopsLasting     int     // of these, those that were there a second before as well
 	Control          control // while nothing happens
 	Single           blow    // relays killed one at a time
 	Blows            []blow  // several at one instant
@@ -55,7 +56,7 @@ const (
 // play goes through all scenarios with one world, one after another.
 func play(g *regions, c config, short bool) *result {
 	w := newWorld(g, c)
-	r := &result{Viewers: c.viewers, Policy: c.policy.String(), Seed: c.seed}
+	r := &result{Viewers: c.viewers, Policy: c.name(), Seed: c.seed}
 	w.come(c.viewers, ramp(c.viewers), -1)
 	w.run(ramp(c.viewers) + settling)
 	before := w.bytes
@@ -65,15 +66,15 @@ func play(g *regions, c config, short bool) *result {
 	r.Settled = w.measure()
 	r.Join, r.JoinNear = w.joinTimes(0)
 	r.FlashRefused, r.FlashJoin = float64(w.count.refused)/float64(c.viewers), r.Join
+	r.Lies = w.liars()
+	r.Events = w.events
 	if short {
-		r.Events = w.events
 		return r
 	}
 	if c.viewers > flashCrowd {
 		w.flash(r)
 	}
 	w.comeAndGo(r)
-	r.Lies = w.liars()
 	w.run(mending)
 	r.Single = w.oneByOne(min(100, max(20, 1_000_000/c.viewers)))
 	w.run(mending)
@@ -123,9 +124,13 @@ const churnTick = 200 * time.Millisecond
 func (w *world) comeAndGo(r *result) {
 	w.churn = churn{until: w.now + time.Minute, share: 0.10}
 	w.at(0, event{kind: evChurn})
+	before := 0
 	for range 60 {
 		w.run(time.Second)
-		r.LoopsSeen += w.cycles()
+		now := w.cycles()
+		r.LoopsSeen += now
+		r.LoopsLasting += min(now, before)
+		before = now
 	}
 	r.Churned = w.measure()
 }

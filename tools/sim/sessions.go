@@ -120,7 +120,7 @@ func (w *world) rank(i int32) {
 	for _, c := range list {
 		said := w.claimOf(c)
 		x := w.candidate(&v.place, c, said.lag, said.viewers)
-		x.Suspend = w.nodes[c].draining || w.nodes[c].carrying && !w.nodes[c].flowing && w.nodes[c].stopped > 0
+		x.Suspend = slices.Contains(v.asked[:], c) || w.nodes[c].draining || w.nodes[c].carrying && !w.nodes[c].flowing && w.nodes[c].stopped > 0
 		cs = append(cs, x)
 	}
 	w.found = cs

@@ -76,6 +76,7 @@ func targets(rs []*result) []target {
 		{Name: "one-way p99, after churn", Unit: " ms", Want: oneWay, Atmost: true, Got: get(func(r *result) float64 { return r.Churned.OneWay.at(0.99) })},
 		{Name: "10,000 joins in 10 s: refused", Unit: " %", Want: 1, Atmost: true, Got: get(func(r *result) float64 { return 100 * r.FlashRefused })},
 		{Name: "loops seen, 10 %/min of churn", Want: 0, Atmost: true, Got: get(func(r *result) float64 { return float64(r.LoopsSeen) })},
+		{Name: "loops that lasted a second", Want: 0, Atmost: true, Got: get(func(r *result) float64 { return float64(r.LoopsLasting) })},
 		{Name: "disjoint standby", Unit: " %", Want: 99, Got: get(func(r *result) float64 { return 100 * r.Settled.Standby })},
 		{Name: "disjoint standby, after churn", Unit: " %", Want: 99, Got: get(func(r *result) float64 { return 100 * r.Churned.Standby })},
 		{Name: "control of media, on all links", Unit: " %", Want: 1, Atmost: true, Got: get(func(r *result) float64 { return 100 * r.Control.Share })},

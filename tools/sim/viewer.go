@@ -1,6 +1,9 @@
 package main
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // viewerState is how far a viewer has got.
 type viewerState uint8
@@ -27,6 +30,7 @@ type viewer struct {
 	standby int32   // none: -1
 	first   int32   // candidate of its latest list, to ask next
 	choices [4]int32
+	asked   [6]int32      // that have refused it lately: they are not asked again
 	born    time.Duration // clicked
 	played  time.Duration // first picture; 0: not yet
 	lost    time.Duration // last picture before the present interruption; 0: none
@@ -82,6 +86,11 @@ func (w *world) choose(i int32) {
 	if v.first < int32(len(v.choices)) {
 		target = v.choices[v.first]
 	}
+	if target != none && slices.Contains(v.asked[:], target) {
+		v.first++
+		w.choose(i)
+		return
+	}
 	if target == none {
 		v.tries++
 		w.at(w.backoff(), event{kind: evChoose, a: i})
@@ -129,6 +138,7 @@ func (w *world) ask(i, target int32) {
 
 func (w *world) again(i int32, after time.Duration) {
 	v := &w.viewers[i]
+	v.asked[int(v.tries)%len(v.asked)] = v.relay
 	v.state, v.relay = looking, none
 	v.tries++
 	w.at(after, event{kind: evChoose, a: i})
@@ -150,7 +160,7 @@ func (w *world) alternatives(v *viewer, n *node) {
 			if o.region != n.region {
 				score += 3
 			}
-			if o.published.viewers < fullLoad && score < best {
+			if o.published.viewers < fullLoad && score < best && !slices.Contains(v.asked[:], c) {
 				best = score
 				v.choices[k] = c
 				list[at] = none

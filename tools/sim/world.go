@@ -101,6 +101,7 @@ type crowd struct {
 
 // config is one size with one policy and one seed.
 type config struct {
+	liars   float64 // share of the relays that lie
 	viewers int
 	policy  policy
 	seed    uint64
@@ -204,7 +205,7 @@ func (w *world) newRelay() int32 {
 		head = 0.5 + w.rand.Float64()/2
 	}
 	n.uplink.capacity = head * float64(p.slots)
-	if w.rand.Float64() < liarShare {
+	if w.rand.Float64() < w.cfg.liars {
 		n.lies = lie(1 + w.rand.IntN(int(lieKinds)-1))
 	}
 	w.nodes = append(w.nodes, n)
@@ -246,6 +247,9 @@ func (w *world) arrive(k int) {
 		region = w.net.pick(w.rand.Float64())
 	}
 	v := viewer{born: w.now, down: float32(2.5e6 + 10e6*w.rand.Float64()), first: int32(len(viewer{}.choices))}
+	for k := range v.asked {
+		v.asked[k] = none
+	}
 	v.place = w.net.place(w.rand, region, paramsOf(home).access)
 	w.viewers = append(w.viewers, v)
 	w.count.watching++
