@@ -86,9 +86,11 @@ func TestARelayLearnsItsAddress(t *testing.T) {
 func TestForgedAddressesAreNotBelieved(t *testing.T) {
 	for name, change := range map[string]func(*stun.Message, netip.AddrPort) error{
 		"other transaction": func(m *stun.Message, _ netip.AddrPort) error { m.Raw[19] ^= 1; return nil },
-		"no address":        func(m *stun.Message, _ netip.AddrPort) error { return m.Build(stun.NewTransactionIDSetter(m.TransactionID), stun.BindingSuccess) },
-		"an error":          func(m *stun.Message, _ netip.AddrPort) error { m.Raw[0], m.Raw[1] = 1, 0x11; return nil },
-		"cut":               func(m *stun.Message, _ netip.AddrPort) error { m.Raw = m.Raw[:24]; return nil },
+		"no address": func(m *stun.Message, _ netip.AddrPort) error {
+			return m.Build(stun.NewTransactionIDSetter(m.TransactionID), stun.BindingSuccess)
+		},
+		"an error": func(m *stun.Message, _ netip.AddrPort) error { m.Raw[0], m.Raw[1] = 1, 0x11; return nil },
+		"cut":      func(m *stun.Message, _ netip.AddrPort) error { m.Raw = m.Raw[:24]; return nil },
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

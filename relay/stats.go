@@ -11,6 +11,7 @@ type StreamInfo struct {
 	Stream    string
 	Tracks    []TrackInfo
 	HasSource bool   // false while a lost source may still return
+	Route     Route  // how its packets come
 	Standbys  int    // sessions with further parents
 	Conflicts uint64 // packets in which one of them contradicted the source
 	Viewers   int    // viewers and child relays
@@ -75,6 +76,7 @@ func (r *Relay) Streams() []StreamInfo {
 			info.Conflicts += standby.Conflicts()
 		}
 		if st.source != nil {
+			info.Route = st.source.Route()
 			info.Advice = advice(st.source.advised.stand.Load()).sentences()
 		}
 		for _, kind := range []string{"video", "audio"} {

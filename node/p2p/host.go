@@ -104,9 +104,14 @@ func newHost(o Options, replace ...libp2p.Option) (*Host, error) {
 		libp2p.UserAgent("casto"),
 		libp2p.DisableMetrics(),
 	}
+	var made atomic.Pointer[Host]
 	if o.NAT {
-		options = append(options, libp2p.NATPortMap(), libp2p.EnableAutoNATv2(), libp2p.EnableHolePunching(), libp2p.EnableRelay(),
-			libp2p.EnableRelayService())
+		options = append(options, natOptions(o.Public, func() host.Host {
+			if h := made.Load(); h != nil {
+				return h.host
+			}
+			return nil
+		})...)
 	} else {
 		options = append(options, libp2p.DisableRelay())
 	}
@@ -119,11 +124,14 @@ func newHost(o Options, replace ...libp2p.Option) (*Host, error) {
 		dir: newDirectory(), calls: newCallLimits(), standing: newStanding(), views: newViews(),
 		started: make(chan struct{}), ended: make(chan struct{}),
 	}
+	made.Store(h)
 	h.judge = judge{dir: h.dir, log: o.Logger, clockHint: rate.Sometimes{Interval: time.Minute}, verifyAnnounce: o.VerifyAnnounce, verifyAdvert: o.VerifyAdvert}
 	h.memory, h.before = openMemory(o.StateFile, o.Logger)
 	h.dialler = newDialler(o.dialback...)
 	h.prover = newProver(lh, h.dir, h.dialler.dial)
-	h.judge.prover = h.prover
+	if !o.believe {
+		h.judge.prover = h.prover
+	}
 	h.close = sync.OnceValue(func() error {
 		close(h.ended)
 		return errors.Join(h.dialler.close(), lh.Close())

@@ -38,6 +38,8 @@ type Options struct {
 	// NAT maps ports with UPnP or NAT-PMP, probes reachability (AutoNATv2), punches holes (DCUtR), and serves and uses
 	// limited circuit relays.
 	NAT bool
+	// Public says that others reach the listen addresses, which saves NAT the time to find out.
+	Public bool
 	// OnDemand joins only the directory topics of the streams that Follow or Announce name, not all 64 of them.
 	OnDemand bool
 
@@ -58,6 +60,7 @@ type Options struct {
 	Turn TurnHandler
 
 	dialback []libp2p.Option // of the connections that dial others back; for tests
+	believe  bool            // every address of an advert; for tests with crowds
 
 	// Logger takes one line per life-cycle change; default discards.
 	Logger *slog.Logger

@@ -1,0 +1,59 @@
+package p2p
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"github.com/libp2p/go-libp2p"
+	"github.com/libp2p/go-libp2p/core/host"
+	"github.com/libp2p/go-libp2p/core/network"
+	"github.com/libp2p/go-libp2p/core/peer"
+	"github.com/libp2p/go-libp2p/p2p/host/autorelay"
+)
+
+// A node that others do not reach looks for circuit relays among the peers that it is connected with. A few are enough, and the sooner
+// the better: nobody finds it before.
+const (
+	circuits       = 2
+	circuitEvery   = 5 * time.Second
+	circuitBackoff = 30 * time.Second
+)
+
+// natOptions are how a host behind an address translator is reached, and how one that is not helps others: port mapping by UPnP or
+// NAT-PMP, probes of reachability, circuit relays for the first contact, and hole punching for a direct one.
+func natOptions(public bool, self func() host.Host) []libp2p.Option {
+	options := []libp2p.Option{
+		libp2p.NATPortMap(), libp2p.EnableAutoNATv2(), libp2p.EnableHolePunching(), libp2p.EnableRelay(), libp2p.EnableRelayService(),
+		// Peers ask one another, by AutoNAT of the first version, whether they are reached: the relay service, and the search for
+		// relays, go by its verdict.
+		libp2p.EnableNATService(),
+	}
+	if public {
+		return append(options, libp2p.ForceReachabilityPublic())
+	}
+	source := func(ctx context.Context, n int) <-chan peer.AddrInfo { return circuitCandidates(ctx, self(), n) }
+	return append(options, libp2p.EnableAutoRelayWithPeerSource(source, autorelay.WithNumRelays(circuits), autorelay.WithMinCandidates(1),
+		autorelay.WithBootDelay(circuitEvery), autorelay.WithMinInterval(circuitEvery), autorelay.WithBackoff(circuitBackoff)))
+}
+
+// circuitCandidates lists at most n peers, in any order, that this host has dialled at a public address.
+func circuitCandidates(ctx context.Context, self host.Host, n int) <-chan peer.AddrInfo {
+	found := make(chan peer.AddrInfo, n)
+	defer close(found)
+	if self == nil || ctx.Err() != nil {
+		return found
+	}
+	conns := self.Network().Conns()
+	rand.Shuffle(len(conns), func(i, j int) { conns[i], conns[j] = conns[j], conns[i] })
+	seen := map[peer.ID]bool{}
+	for _, c := range conns {
+		p := c.RemotePeer()
+		if seen[p] || c.Stat().Direction != network.DirOutbound || c.Stat().Limited || !isPublic(c.RemoteMultiaddr()) || len(found) == n {
+			continue
+		}
+		seen[p] = true
+		found <- self.Peerstore().PeerInfo(p)
+	}
+	return found
+}

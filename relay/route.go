@@ -1,0 +1,26 @@
+package relay
+
+import (
+	"net"
+	"strconv"
+)
+
+// Route is how packets go between a session's peer and this relay. The zero value means that none has been found yet.
+type Route struct {
+	Protocol      string // "udp" or "tcp"
+	Local, Remote string // kinds of candidate (RFC 8445): host, srflx, prflx, relay
+	Address       string // of the remote candidate
+}
+
+// Route returns the way that the session's packets take at present.
+func (s *Session) Route() Route {
+	if s.connectedAt.Load() == nil {
+		return Route{} // Pion may not be asked while it starts
+	}
+	pair, err := s.iceTransport().GetSelectedCandidatePair()
+	if err != nil || pair == nil || pair.Local == nil || pair.Remote == nil {
+		return Route{}
+	}
+	at := net.JoinHostPort(pair.Remote.Address, strconv.Itoa(int(pair.Remote.Port)))
+	return Route{Protocol: pair.Local.Protocol.String(), Local: pair.Local.Typ.String(), Remote: pair.Remote.Typ.String(), Address: at}
+}
