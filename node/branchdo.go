@@ -117,7 +117,7 @@ func (b *branch) join(ctx context.Context, id tree.ID, u *upward, own [][]byte) 
 		standby = relay.StandbyHot
 	}
 	hear := &parentEar{acknowledger: newAcknowledger(), branch: b, id: id}
-	session, err := n.relay.Pull(ctx, b.id.String(), exchange, relay.PullOptions{Control: hear, Standby: standby, Silent: func(*relay.Session) {
+	session, err := n.relay.Pull(ctx, b.id.String(), exchange, relay.PullOptions{Control: hear, Standby: standby, ICE: n.around.help(ctx, u.peer), Silent: func(*relay.Session) {
 		b.fact(func(now time.Duration, do []tree.Action) []tree.Action { return b.member.Silent(now, id, do) })
 	}})
 	if err != nil || accepted == nil {

@@ -37,17 +37,20 @@ type Node struct {
 
 	publishToken, adminToken string
 
-	relay     *relay.Relay
-	turn      *turn.Server // nil where nobody could reach it
-	relays    *relayAddrs
-	host      *p2p.Host
-	bank      *bank // nil in pool mode
-	viewers   *viewers
-	carrier   *carrier
-	own       *ownStreams
-	elsewhere *alternatives
-	metrics   *metrics
-	tasks     tasks
+	relay  *relay.Relay
+	turn   *turn.Server // nil where nobody could reach it
+	relays *relayAddrs
+	around *surroundings
+	// readvertise has the advert go out anew at once.
+	readvertise chan struct{}
+	host        *p2p.Host
+	bank        *bank // nil in pool mode
+	viewers     *viewers
+	carrier     *carrier
+	own         *ownStreams
+	elsewhere   *alternatives
+	metrics     *metrics
+	tasks       tasks
 
 	drainsUntil atomic.Pointer[time.Time]
 
@@ -66,6 +69,7 @@ func New(ctx context.Context, opts Options) (_ *Node, err error) {
 	n.carrier = &carrier{node: n, streams: map[incentives.StreamID]*carried{}}
 	n.own = &ownStreams{node: n, live: map[incentives.StreamID]*ownStream{}}
 	n.elsewhere = &alternatives{node: n, siblings: map[incentives.StreamID][]p2p.Carrier{}}
+	n.around, n.readvertise = &surroundings{node: n}, make(chan struct{}, 1)
 	n.relays = &relayAddrs{adverts: func() []*wire.RelayAdvert { return n.host.Adverts() }}
 	n.metrics = newMetrics(n)
 	defer func() {
@@ -145,7 +149,7 @@ func (n *Node) bind() (err error) {
 		return err
 	}
 	n.host, err = p2p.New(p2p.Options{Key: key, Network: networkName(n.domain), Listen: n.opts.Listen, Peers: n.opts.Peers, StateFile: filepath.Join(n.opts.DataDir, networkFile),
-		MDNS: !n.opts.NoMDNS, DHT: !n.opts.NoDHT, NAT: !n.opts.NoNAT, VerifyAnnounce: n.verifyAnnounce, VerifyAdvert: n.verifyAdvert,
+		MDNS: !n.opts.NoMDNS, DHT: !n.opts.NoDHT, NAT: !n.opts.NoNAT, Public: len(n.publicIPs(false)) > 0, VerifyAnnounce: n.verifyAnnounce, VerifyAdvert: n.verifyAdvert,
 		View: n, Signal: n, Admit: n, Pay: n, Turn: n, Logger: n.log})
 	if errors.Is(err, syscall.EADDRINUSE) {
 		err = fmt.Errorf("--listen %s: %w", strings.Join(n.opts.Listen, ", "), ErrPortBusy)
@@ -260,6 +264,7 @@ func (n *Node) Run(ctx context.Context) error {
 	})
 	group.Go(func() error { return n.relay.Run(ctx) })
 	group.Go(func() error { return n.runTURN(ctx) })
+	group.Go(func() error { return n.around.run(ctx) })
 	group.Go(func() error { return n.viewers.run(ctx) })
 	group.Go(func() error { return n.advertise(ctx) })
 	group.Go(func() error { return n.elsewhere.run(ctx) })
@@ -339,6 +344,7 @@ func (n *Node) advertise(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+		case <-n.readvertise:
 		}
 	}
 }

@@ -83,7 +83,8 @@ type StreamStatus struct {
 	Tracks   []string   `json:"tracks"`
 	Viewers  int        `json:"viewers"`
 	Parent   string     `json:"parent,omitempty"`
-	Depth    int        `json:"depth"` // hops from the root to this node
+	Route    string     `json:"route,omitempty"` // how the source's packets come: protocol, kinds of ICE candidate here and there
+	Depth    int        `json:"depth"`           // hops from the root to this node
 	Tree     TreeStatus `json:"tree"`
 	Standbys []TreePeer `json:"standbys"`
 	In       uint64     `json:"bytesIn"`
@@ -96,6 +97,9 @@ func (n *Node) streams() []StreamStatus {
 	list := []StreamStatus{}
 	for _, s := range n.relay.Streams() {
 		status := StreamStatus{Stream: s.Stream, Live: s.HasSource, Viewers: s.Viewers, In: s.BytesIn, Out: s.BytesOut, Tracks: []string{}, Advice: s.Advice}
+		if r := s.Route; r.Protocol != "" {
+			status.Route = r.Protocol + " " + r.Local + " " + r.Remote
+		}
 		for _, t := range s.Tracks {
 			status.Tracks = append(status.Tracks, codecName(t.Codec)+suffix(t.RID))
 		}

@@ -147,6 +147,7 @@ func (n *Node) mediaAddrs() [][]byte {
 	for _, a := range n.publicIPs(false) {
 		addrs = append(addrs, netip.AddrPortFrom(a, n.relay.MediaAddr().Port()))
 	}
+	addrs = append(addrs, n.around.addrs()...)
 	return socketsToWire(addrs[:min(len(addrs), wire.MaxMediaAddrs)])
 }
 
