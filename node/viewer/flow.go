@@ -25,6 +25,7 @@ type flow struct {
 	pauses  [2]time.Duration // the longest of the present and of the past span of memory
 	since   time.Time        // of the present span
 	packets uint64
+	excused bool // the present pause has its reason
 }
 
 // packet notes one that came.
@@ -33,11 +34,13 @@ func (f *flow) packet(now time.Time) {
 	defer f.mu.Unlock()
 	f.packets++
 	gap := now.Sub(f.last)
-	first := f.last.IsZero()
-	f.last = now
+	first, excused := f.last.IsZero(), f.excused
+	f.last, f.excused = now, false
 	switch {
 	case first:
 		f.since = now
+		return
+	case excused:
 		return
 	case gap < burst:
 		return
@@ -70,9 +73,9 @@ func (f *flow) count() uint64 {
 	return f.packets
 }
 
-// forget makes a pause that had its reason ordinary again: the next packet counts as the first.
-func (f *flow) forget() {
+// excuse has the present pause not count among the usual ones.
+func (f *flow) excuse() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.last = time.Time{}
+	f.excused = true
 }

@@ -41,9 +41,11 @@ func TestWhatPauseIsOutOfTheOrdinary(t *testing.T) {
 		if pause, odd := f.silent(now.Add(c.not)); !odd || pause != c.not {
 			t.Errorf("%s: %v is ordinary", name, pause)
 		}
-		f.forget()
-		if _, odd := f.silent(now.Add(time.Hour)); odd {
-			t.Errorf("%s: silent after its reason was told", name)
+		f.excuse()
+		now = now.Add(time.Hour)
+		f.packet(now)
+		if _, odd := f.silent(now.Add(c.not)); !odd {
+			t.Errorf("%s: a pause that had its reason makes others ordinary", name)
 		}
 	}
 }

@@ -227,6 +227,9 @@ func (k *keeper) suspect(now time.Time) {
 	if k.next != nil {
 		others = k.answers[k.next]
 	}
+	if mine != "" && mine != control.SourceLive {
+		k.current.flow.excuse()
+	}
 	switch {
 	case mine == "" && waited < max(leastGrace, min(mostGrace, 2*k.current.watcher.RTT())):
 	case mine == "" && others == control.SourceSilent && waited < askAgain: // then it would be of no use to go there

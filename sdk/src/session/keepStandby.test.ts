@@ -9,11 +9,13 @@ type Fake = AttachedSession & { pc: { connectionState: string; bytes: number } }
 
 function run(hosts: string[], refusing: string[] = []) {
   const abort = new AbortController()
+  let present: URL | undefined
   const log: string[] = []
   const sessions: Fake[] = []
   let nodes = hosts.map((host) => new URL(`https://${host}`))
   const standby = keepStandby({
     nodes: () => nodes,
+    present: () => present,
     async open(node) {
       log.push(`open ${node.host}`)
       if (refusing.includes(node.host)) throw new Error('full')
@@ -25,7 +27,7 @@ function run(hosts: string[], refusing: string[] = []) {
     retire: ({ node }) => void log.push(`retire ${node.host}`),
     signal: abort.signal,
   })
-  return { standby, log, sessions, abort, name: (...hosts: string[]) => (nodes = hosts.map((host) => new URL(`https://${host}`))) }
+  return { standby, log, sessions, abort, use: (host: string) => (present = new URL(`https://${host}`)), name: (...hosts: string[]) => (nodes = hosts.map((host) => new URL(`https://${host}`))) }
 }
 
 test('holds one session at the best node, and another once it is given away', async () => {
@@ -61,6 +63,16 @@ test.each<[string, (session: Fake) => void]>([
   await vi.advanceTimersByTimeAsync(1000)
   happen(sessions[0] as Fake)
   await vi.advanceTimersByTimeAsync(1500)
+  expect(log).toEqual(['open a', 'retire a', 'open b'])
+})
+
+test('the node in use is no standby', async () => {
+  const { standby, log, use, name } = run(['a', 'b'])
+  await vi.advanceTimersByTimeAsync(1000)
+  use('a')
+  expect(standby.take()).toBeUndefined()
+  name('b')
+  await vi.advanceTimersByTimeAsync(1000)
   expect(log).toEqual(['open a', 'retire a', 'open b'])
 })
 

@@ -6,6 +6,8 @@ export type KeepStandbyParameters = {
   open: (node: URL, signal: AbortSignal) => Promise<AttachedSession>
   /** The nodes besides the present one, the best first; none while there is no session to stand by for. */
   nodes: () => URL[]
+  /** The node in use, at which no second session is wanted. */
+  present: () => URL | undefined
   /** Ends a session that is not needed any more. */
   retire: (session: AttachedSession) => void
   signal: AbortSignal
@@ -28,7 +30,7 @@ const [retryMinMs, retryMaxMs] = [5000, 120_000]
 const unaskedBytes = 100_000
 
 /** Holds a session on standby at another node, and makes a new one when it is lost or given away. */
-export function keepStandby({ open, nodes, retire, signal }: KeepStandbyParameters): Standby {
+export function keepStandby({ open, nodes, present, retire, signal }: KeepStandbyParameters): Standby {
   const failures = new Map<string, { untilMs: number; pauseMs: number }>()
   let session: AttachedSession | undefined
 
@@ -42,7 +44,8 @@ export function keepStandby({ open, nodes, retire, signal }: KeepStandbyParamete
     retire(session)
     session = undefined
   }
-  const wanted = async ({ pc, attachment, asked }: AttachedSession) => {
+  const wanted = async ({ pc, node, attachment, asked }: AttachedSession) => {
+    if (node.origin === present()?.origin) return false
     if (pc.connectionState !== 'connected' || attachment.channel?.readyState === 'closed' || asked.signal.aborted) return false
     let bytes = 0
     for (const report of (await pc.getStats()).values()) if (report.type === 'inbound-rtp') bytes += report.bytesReceived
@@ -51,9 +54,9 @@ export function keepStandby({ open, nodes, retire, signal }: KeepStandbyParamete
   const run = async () => {
     for (;;) {
       await sleep(lookEveryMs * (1 + Math.random()), signal)
-      const present = session
-      if (present) {
-        if (!(await wanted(present)) && session === present) drop()
+      const held = session
+      if (held) {
+        if (!(await wanted(held)) && session === held) drop()
         continue
       }
       const node = nodes().find(({ origin }) => !((failures.get(origin)?.untilMs ?? 0) > performance.now()))
@@ -61,7 +64,7 @@ export function keepStandby({ open, nodes, retire, signal }: KeepStandbyParamete
       try {
         const opened = await open(node, signal)
         failures.delete(node.origin)
-        if (signal.aborted) retire(opened)
+        if (signal.aborted || node.origin === present()?.origin) retire(opened)
         else session = opened
       } catch {
         avoid(node)
@@ -72,7 +75,7 @@ export function keepStandby({ open, nodes, retire, signal }: KeepStandbyParamete
     if (session) retire(session)
     session = undefined
   })
-  const connected = () => (session?.pc.connectionState === 'connected' ? session : undefined)
+  const connected = () => (session?.pc.connectionState === 'connected' && session.node.origin !== present()?.origin ? session : undefined)
   return {
     session: connected,
     take() {

@@ -111,6 +111,7 @@ export function runSession(options: ResolvedOptions): RunningSession {
   const succeed = async (lost: AttachedSession, signal: AbortSignal): Promise<AttachedSession | undefined> => {
     const next = await takeOver(standby, signal)
     if (!next) return undefined
+    current = next
     takeovers++
     options.onTakeover?.({ from: lost.node.origin, to: next.node.origin })
     return next
@@ -130,7 +131,7 @@ export function runSession(options: ResolvedOptions): RunningSession {
     const held = new AbortController()
     if (options.watched && options.standby !== false) {
       const nodes = () => (current && reporter.state() === 'live' ? nodesBesides(known, current.node) : [])
-      standby = keepStandby({ open: (node, signal) => open(media, node, signal, true), nodes, retire: retireSession, signal: held.signal })
+      standby = keepStandby({ open: (node, signal) => open(media, node, signal, true), nodes, present: () => current?.node, retire: retireSession, signal: held.signal })
     }
     try {
       await keepConnected<AttachedSession>({
@@ -139,7 +140,7 @@ export function runSession(options: ResolvedOptions): RunningSession {
         succeed,
         retire: retireSession,
         async work(session, signal) {
-          if (current) changedMs = performance.now()
+          if (counters.connections() > 0) changedMs = performance.now()
           current = session
           reporter.setLimit(session.limit)
           if (session.alternatives.length > 0) known.alternatives = session.alternatives

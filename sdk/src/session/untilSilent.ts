@@ -35,6 +35,7 @@ export async function untilSilent({ pc, control, standby, elsewhere, changedMs, 
   let times = ''
   let packets = 0
   let quietMs = 0
+  let excused = false // the pause is the source's
   let rttMs: number | undefined
   let why: string | undefined
   for (let first = true; ; ) {
@@ -44,8 +45,8 @@ export async function untilSilent({ pc, control, standby, elsewhere, changedMs, 
     if (seen !== times) {
       times = seen
       if (first) flow = createFlow(now)
-      else flow.came(now)
-      first = false
+      else flow.came(now, excused ? lookEveryMs : undefined)
+      first = excused = false
       continue
     }
     if (first || !elsewhere()) continue
@@ -56,8 +57,9 @@ export async function untilSilent({ pc, control, standby, elsewhere, changedMs, 
     const { packetsReceived, silentMs = packetsReceived === packets ? flow.pauseMs(now) : 0 } = sample
     packets = packetsReceived
     if (silentMs < lookEveryMs || control.paused()) {
-      flow.came(now, Math.max(lookEveryMs, quietMs)) // the jitter buffer paused, not the relay
+      flow.came(now, excused ? lookEveryMs : Math.max(lookEveryMs, quietMs)) // the jitter buffer paused, not the relay
       quietMs = 0
+      excused = false
       continue
     }
     quietMs = silentMs
@@ -72,6 +74,7 @@ export async function untilSilent({ pc, control, standby, elsewhere, changedMs, 
     const second = standby()?.ask(forMs, mostGraceMs)
     const [mine, others] = await Promise.all([control.ask(forMs, second ? graceMs : mostGraceMs), second])
     const before = packets
+    excused = mine !== undefined && mine !== 'live'
     const silent = async () => (await readStats(pc)).packetsReceived === before
     if (!(await silent())) return undefined
     if (mine === undefined && others !== 'silent') return 'it sends nothing and does not answer'
