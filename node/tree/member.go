@@ -14,9 +14,11 @@ const (
 	MaxDepth       = 12                     // nodes on a path, root and self included
 	Candidates     = 16                     // asked for at a time
 	starvedAfter   = time.Second            // without a fresh beacon
+	firstBeacon    = 2 * time.Second        // a new primary's
 	repairWait     = 300 * time.Millisecond // how long a child lets its parent repair
 	coldJoin       = 600 * time.Millisecond // what a join without standby takes, as told to children
 	joinPatience   = 4 * time.Second        // for an answer to a join
+	searchPatience = 5 * time.Second        // for what a search finds
 	backoffLeast   = 50 * time.Millisecond
 	backoffMost    = 500 * time.Millisecond
 	backoffIdle    = 5 * time.Second // between searches for a standby that nobody could be
@@ -49,8 +51,10 @@ type Member struct {
 	known    []Candidate
 	banned   []ban
 
-	finding  bool
-	retryAt  time.Duration // a search or a join is due then; 0 if none is
+	finding  bool          // a search is under way
+	searched time.Duration // since then
+	beacons  bool          // some parent has sent one
+	retryAt  time.Duration // the next search is due then; 0 if none is
 	backoff  time.Duration
 	improve  time.Duration // when the next better parent is looked for
 	moved    time.Duration // when the primary last changed
@@ -69,6 +73,7 @@ type parent struct {
 	leaving bool          // it asked to be left
 	path    []ID          // down to it
 	since   time.Duration // asked, or accepted
+	heard   time.Duration // when it last said anything
 	beacon  time.Duration // when the last fresh one came
 	seq     uint64        // its number
 	lag     time.Duration // measured by it, here
@@ -207,16 +212,10 @@ func (m *Member) choose(now time.Duration, role Role, admits func(*Candidate) bo
 		return c.Score() != never && m.parent(c.ID) == nil && !m.suspended(now, c.ID) && len(c.Path) < MaxDepth && c.Depth < MaxDepth &&
 			!slices.Contains(c.Path, m.opts.Self) && !m.isChild(c.ID) && (admits == nil || admits(c))
 	}
-	cost := func(c *Candidate) time.Duration {
-		if role == Primary {
-			return c.Score()
-		}
-		return c.Score() + c.RTT/2 // a takeover takes a round trip
-	}
 	best := never
 	for i := range m.known {
 		if c := &m.known[i]; fit(c) {
-			best = min(best, cost(c))
+			best = min(best, c.cost(role))
 		}
 	}
 	if best == never {
@@ -226,7 +225,7 @@ func (m *Member) choose(now time.Duration, role Role, admits func(*Candidate) bo
 	n := 0
 	for i := range m.known {
 		c := &m.known[i]
-		if !fit(c) || cost(c) > best+sameRange {
+		if !fit(c) || c.cost(role) > best+sameRange {
 			continue
 		}
 		if n++; m.opts.Rand.IntN(n) == 0 {
@@ -275,17 +274,21 @@ func (m *Member) pursue(now time.Duration, do []Action) []Action {
 		return m.ask(now, Primary, nil, do)
 	}
 	s := m.standby()
-	if m.joining(false) || s != nil && (m.apart(s) || now < m.again) {
+	if m.joining(false) || s != nil && (m.apart(s) && s.role == m.wanted() || now < m.again) {
 		return do
 	}
-	p := m.primary()
-	path := p.path[min(1, len(p.path)):] // all paths begin at the root
-	disjoint := func(c *Candidate) bool { return !c.through(path) && c.ID != p.id }
+	group := m.primary().group
 	m.again = now + backoffIdle
-	if c := m.choose(now, m.wanted(), func(c *Candidate) bool { return disjoint(c) && (c.Group == 0 || c.Group != p.group) }); c != nil {
+	if c := m.choose(now, m.wanted(), func(c *Candidate) bool { return m.disjoint(c) && (c.Group == 0 || c.Group != group) }); c != nil {
 		return m.join(now, c, m.wanted(), do)
 	}
-	return m.ask(now, m.wanted(), disjoint, do)
+	return m.ask(now, m.wanted(), m.disjoint, do)
+}
+
+// disjoint tells whether no relay is on both the way of the primary and that of a candidate.
+func (m *Member) disjoint(c *Candidate) bool {
+	p := m.primary()
+	return !c.through(p.path[1:]) && c.ID != p.id // all paths begin at the root
 }
 
 // apart tells whether no relay is on both the way of the primary and that of a standby.
@@ -311,7 +314,12 @@ func (m *Member) ask(now time.Duration, role Role, admits func(*Candidate) bool,
 	if role != Primary {
 		pause, m.backoff = backoffIdle/2+time.Duration(m.opts.Rand.Int64N(int64(backoffIdle))), backoffLeast
 	}
-	m.retryAt, m.finding = now+pause, true
+	return m.search(now, pause, do)
+}
+
+// search looks for candidates; the next search begins after a pause at the earliest.
+func (m *Member) search(now, pause time.Duration, do []Action) []Action {
+	m.finding, m.searched, m.retryAt = true, now, now+pause
 	return append(do, Action{Kind: Find})
 }
 

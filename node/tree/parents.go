@@ -17,10 +17,10 @@ func (m *Member) Accepted(now time.Duration, id ID, path []ID, lag, rtt time.Dur
 		do = append(do, Action{Kind: Leave, Peer: id, Reason: Loop})
 		return m.pursue(now, do)
 	}
-	p.held, p.path, p.told, p.lag, p.rtt, p.since, p.beacon = true, slices.Clone(path), lag, lag+rtt/2, rtt, now, now
+	p.held, p.path, p.told, p.lag, p.rtt, p.since, p.beacon, p.heard = true, slices.Clone(path), lag, lag+rtt/2, rtt, now, now, now
 	m.backoff, m.retryAt = backoffLeast, 0
 	if p.role != Primary {
-		return m.replaced(id, do)
+		return m.replaced(now, p, do)
 	}
 	if old := m.other(id); old != nil { // a better parent, or one that an old one named: make before break
 		do = m.depose(now, old, Better, do)
@@ -28,8 +28,14 @@ func (m *Member) Accepted(now time.Duration, id ID, path []ID, lag, rtt time.Dur
 	return m.elect(now, id, do)
 }
 
-// replaced leaves all standbys but a new one.
-func (m *Member) replaced(id ID, do []Action) []Action {
+// replaced leaves all standbys but a new one; the new one, if it meets the primary's way and an older one does not.
+func (m *Member) replaced(now time.Duration, p *parent, do []Action) []Action {
+	id := p.id
+	if m.primary() != nil && !m.apart(p) && slices.ContainsFunc(m.parents, func(q parent) bool {
+		return q.held && q.role != Primary && q.id != id && m.apart(&q)
+	}) {
+		return m.depose(now, p, Redundant, do)
+	}
 	m.parents = slices.DeleteFunc(m.parents, func(p parent) bool {
 		old := p.held && p.role != Primary && p.id != id
 		if old {
@@ -54,7 +60,8 @@ func (m *Member) other(id ID) *parent {
 func (m *Member) depose(now time.Duration, p *parent, why Reason, do []Action) []Action {
 	id := p.id
 	m.forget(id)
-	if why == Silence || why == Starved || why == Gone {
+	switch why {
+	case Silence, Starved, Gone, LeaseExpired:
 		m.suspend(now, id, Lease)
 	}
 	return append(do, Action{Kind: Leave, Peer: id, Reason: why})
@@ -109,7 +116,7 @@ func (m *Member) Heard(now time.Duration, id ID, r Report, do []Action) []Action
 	if p == nil || !p.held {
 		return do
 	}
-	p.load, p.told = r.Load, r.Lag
+	p.load, p.told, p.heard = r.Load, r.Lag, now
 	if p.seq != 0 && len(p.path) > 1 && implausible(r.Lag+p.rtt/2, p.lag) {
 		if p.lies++; p.lies >= maxLies {
 			m.suspend(now, id, suspension)
@@ -118,7 +125,7 @@ func (m *Member) Heard(now time.Duration, id ID, r Report, do []Action) []Action
 	} else {
 		p.lies = 0
 	}
-	if r.Path == nil || slices.Equal(r.Path, p.path) {
+	if len(r.Path) == 0 || slices.Equal(r.Path, p.path) {
 		return do
 	}
 	if m.loops(r.Path) || len(r.Path) >= MaxDepth || r.Path[len(r.Path)-1] != id {
@@ -144,7 +151,7 @@ func (m *Member) Beacon(now time.Duration, id ID, seq uint64, age time.Duration)
 	if p == nil || !p.held || seq <= p.seq {
 		return false
 	}
-	p.seq, p.beacon = seq, now
+	p.seq, p.beacon, p.heard, m.beacons = seq, now, now, true
 	if p.lag += (age - p.lag) / 4; p.lag < 0 {
 		p.lag = 0
 	}
@@ -261,13 +268,31 @@ func (m *Member) leave(now time.Duration, p *parent, why Reason, do []Action) []
 func (m *Member) better(now time.Duration, p *parent, do []Action) []Action {
 	m.improve = now + improveEvery - improveSpread + time.Duration(m.opts.Rand.Int64N(int64(2*improveSpread)))
 	score := max(p.lag, p.told+p.rtt/2) // what it is, not what it would be: its own queue is in it
-	c := m.choose(now, Primary, func(c *Candidate) bool {
-		s := c.Score()
-		return !c.Cold && s < score-improveLeast && float64(s) < float64(score)*(1-improveShare)
-	})
+	c := m.choose(now, Primary, func(c *Candidate) bool { return !c.Cold && clearly(c.Score(), score) })
 	if c == nil || m.joining(true) || now-m.moved < improveEvery-improveSpread {
-		return m.pursue(now, do)
+		return m.nearer(now, do)
 	}
 	m.reason = Better
 	return m.join(now, c, Primary, do)
+}
+
+// clearly tells whether a cost is lower than another by enough to move for it.
+func clearly(cost, than time.Duration) bool {
+	return cost < than-improveLeast && float64(cost) < float64(than)*(1-improveShare)
+}
+
+// nearer changes the standby for one that is better by enough, as likely nearer, which makes takeovers quicker.
+func (m *Member) nearer(now time.Duration, do []Action) []Action {
+	s := m.standby()
+	if s == nil || !m.apart(s) || m.joining(false) {
+		return m.pursue(now, do)
+	}
+	here := Candidate{Lag: s.told, RTT: s.rtt, Load: min(s.load, fullLoad)}
+	c := m.choose(now, m.wanted(), func(c *Candidate) bool {
+		return !c.Cold && m.disjoint(c) && clearly(c.cost(m.wanted()), here.cost(m.wanted()))
+	})
+	if c == nil {
+		return m.pursue(now, do)
+	}
+	return m.join(now, c, m.wanted(), do)
 }

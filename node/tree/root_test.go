@@ -68,3 +68,17 @@ func TestPlacesAreKeptNearTheRoot(t *testing.T) {
 		t.Errorf("%d places in the third tier, want 5", got)
 	}
 }
+
+func TestNearerStandbyTakesTheOthersPlace(t *testing.T) {
+	m := newMember(9)
+	takes(m, 0, 3, Primary, 1, 2, 3)
+	m.parents = append(m.parents, parent{id: 5, role: StandbyWarm, rtt: 200 * ms})
+	m.Accepted(0, 5, []ID{1, 4, 5}, 0, 200*ms, nil)
+	near := []Candidate{{ID: 6, Lag: 90 * ms, RTT: 20 * ms, Path: []ID{1, 6}}, {ID: 7, RTT: 10 * ms, Path: []ID{1, 2, 7}}}
+	if do := m.Found(time.Minute, near, nil); !has(do, Join, 6) || has(do, Leave, 5) {
+		t.Fatalf("got %v, want 6 to be asked", do)
+	}
+	if do := m.Accepted(time.Minute, 6, []ID{1, 6}, 90*ms, 20*ms, nil); !has(do, Leave, 5) || m.standby().id != 6 {
+		t.Errorf("got %v, want 6 in the place of 5", do)
+	}
+}

@@ -5,35 +5,52 @@ import "time"
 // Tick does what time has made due. Next tells when to call it again.
 func (m *Member) Tick(now time.Duration, do []Action) []Action {
 	do = m.expire(now, do)
-	if m.opts.Root || m.draining {
+	if m.opts.Root {
 		return do
 	}
-	for i := 0; i < len(m.parents); i++ {
-		if p := &m.parents[i]; !p.held && now-p.since >= joinPatience {
-			id := p.id
-			m.forget(id)
-			m.suspend(now, id, Lease)
-			do = append(do, Action{Kind: Leave, Peer: id, Reason: Silence})
-			i--
-		}
+	do = m.overdue(now, do)
+	if m.finding && now-m.searched >= searchPatience { // it has not been answered
+		m.finding = false
 	}
 	if p := m.primary(); p != nil {
 		switch {
 		case m.silent != 0 && now >= m.patient:
 			do = m.leave(now, p, Silence, do)
-		case now-p.beacon >= starvedAfter && p.seq != 0:
-			m.suspend(now, p.id, Lease)
+		case now >= m.starves(p):
 			do = m.leave(now, p, Starved, do)
-		case m.improve != 0 && now >= m.improve && !m.finding:
-			m.finding = true
-			m.retryAt = now + backoffIdle
-			do = append(do, Action{Kind: Find})
+		case m.improve != 0 && now >= m.improve && !m.finding && !m.draining:
+			do = m.search(now, backoffIdle, do)
 		}
 	}
-	if m.finding && m.retryAt != 0 && now >= m.retryAt { // the search has not been answered
-		m.finding = false
-	}
 	return m.pursue(now, do)
+}
+
+// overdue leaves the candidates that do not answer, and the parents from which nothing was heard for as long as a lease: to them, too, this
+// node is no child any more.
+func (m *Member) overdue(now time.Duration, do []Action) []Action {
+	for i := 0; i < len(m.parents); i++ {
+		switch p := &m.parents[i]; {
+		case p.held && now-p.heard >= Lease:
+			do = m.leave(now, p, LeaseExpired, do)
+			i = -1 // who has no parent may have asked others
+		case !p.held && now-p.since >= joinPatience:
+			do = m.depose(now, p, Silence, do)
+			i--
+		}
+	}
+	return do
+}
+
+// starves is when a primary counts as one without fresh beacons. A new one has longer, and all the time there is where no parent has ever
+// sent any.
+func (m *Member) starves(p *parent) time.Duration {
+	switch {
+	case p.seq != 0:
+		return p.beacon + starvedAfter
+	case m.beacons:
+		return p.beacon + firstBeacon
+	}
+	return never
 }
 
 // expire drops the children whose leases have ended.
@@ -62,8 +79,8 @@ func (m *Member) Next(now time.Duration) time.Duration {
 		next = min(next, max(m.patient, now))
 	}
 	soonest(m.retryAt)
-	if p := m.primary(); p != nil && p.seq != 0 {
-		next = min(next, max(p.beacon+starvedAfter, now))
+	if p := m.primary(); p != nil {
+		next = min(next, max(m.starves(p), now))
 	}
 	for i := range m.children {
 		soonest(m.children[i].ends)

@@ -94,6 +94,15 @@ func (c *Candidate) Score() time.Duration {
 	return s
 }
 
+// cost is the score for a role. A takeover takes a round trip, so that of a standby counts in full.
+func (c *Candidate) cost(role Role) time.Duration {
+	s := c.Score()
+	if role == Primary || s == never {
+		return s
+	}
+	return s + c.RTT/2
+}
+
 // through tells whether the candidate's path has one of ids.
 func (c *Candidate) through(ids []ID) bool {
 	for _, id := range ids {
