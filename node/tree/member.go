@@ -24,6 +24,7 @@ const (
 	backoffIdle    = 5 * time.Second // between searches for a standby that nobody could be
 	improveEvery   = 30 * time.Second
 	improveSpread  = 10 * time.Second
+	improveSoon    = 6 * time.Second // after a takeover
 	improveShare   = 0.15
 	improveLeast   = 10 * time.Millisecond
 	suspension     = 10 * time.Minute
@@ -57,7 +58,7 @@ type Member struct {
 	retryAt  time.Duration // the next search is due then; 0 if none is
 	backoff  time.Duration
 	improve  time.Duration // when the next better parent is looked for
-	moved    time.Duration // when the primary last changed
+	moved    time.Duration // when the primary last changed by choice; 0 if never
 	again    time.Duration // when a standby on a path of its own is looked for again
 	silent   time.Duration // since when the primary is silent; 0 if it is not
 	patient  time.Duration // until when the primary may repair
@@ -274,7 +275,7 @@ func (m *Member) pursue(now time.Duration, do []Action) []Action {
 		return m.ask(now, Primary, nil, do)
 	}
 	s := m.standby()
-	if m.joining(false) || s != nil && (m.apart(s) && s.role == m.wanted() || now < m.again) {
+	if m.joining(false) || s != nil && (m.apart(s) && s.role >= m.wanted() || now < m.again) {
 		return do
 	}
 	group := m.primary().group

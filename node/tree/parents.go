@@ -74,8 +74,13 @@ func (m *Member) elect(now time.Duration, id ID, do []Action) []Action {
 		p.role = Primary
 	}
 	do = append(do, Action{Kind: Promote, Peer: id, Reason: m.reason})
-	m.silent, m.patient, m.moved, m.again = 0, 0, now, now
+	m.silent, m.patient, m.again = 0, 0, now
 	m.improve = now + improveEvery - improveSpread + time.Duration(m.opts.Rand.Int64N(int64(2*improveSpread)))
+	if m.reason == Better {
+		m.moved = now
+	} else { // not of its own choice: it looks for a better one soon
+		m.improve = now + improveSoon/2 + time.Duration(m.opts.Rand.Int64N(int64(improveSoon)))
+	}
 	p.beacon = now
 	for i := range m.parents { // standbys below the new primary are none
 		q := &m.parents[i]
@@ -269,7 +274,7 @@ func (m *Member) better(now time.Duration, p *parent, do []Action) []Action {
 	m.improve = now + improveEvery - improveSpread + time.Duration(m.opts.Rand.Int64N(int64(2*improveSpread)))
 	score := max(p.lag, p.told+p.rtt/2) // what it is, not what it would be: its own queue is in it
 	c := m.choose(now, Primary, func(c *Candidate) bool { return !c.Cold && clearly(c.Score(), score) })
-	if c == nil || m.joining(true) || now-m.moved < improveEvery-improveSpread {
+	if c == nil || m.joining(true) || m.moved != 0 && now-m.moved < improveEvery-improveSpread {
 		return m.nearer(now, do)
 	}
 	m.reason = Better
