@@ -45,6 +45,12 @@ var rows = []row{
 	{"viewer, double NAT", false, []string{direct}, viewerBehind(double)},
 	{"viewer, UDP blocked", true, []string{iceTCP}, viewerBehind(tcpOnly)},
 	{"viewer, UDP and media port blocked", true, []string{turnTCP}, viewerBehind(turnOnly)},
+	{"two relays, cone + cone", true, []string{punched}, relaysBehind(restricted, restricted)},
+	{"two relays, full cone + cone", false, []string{punched}, relaysBehind(fullCone, restricted)},
+	{"two relays, cone + symmetric", false, []string{turnUDP}, relaysBehind(restricted, symmetric)},
+	{"two relays, symmetric + cone", false, []string{turnUDP}, relaysBehind(symmetric, restricted)},
+	{"two relays, symmetric + symmetric", false, []string{turnUDP}, relaysBehind(symmetric, symmetric)},
+	{"two relays, cone + UDP blocked", false, []string{turnTCP}, relaysBehind(restricted, tcpOnly)},
 	{"LAN only, found by mDNS", false, []string{direct}, lanOnly},
 }
 
@@ -123,6 +129,108 @@ func viewerBehind(n nat) func(context.Context, *trial) (outcome, error) {
 		}
 		return t.watchFrom(ctx, house[0], public, public)
 	}
+}
+
+// relaysBehind has a node in one house carry the stream of a node in another, and a viewer watch it there. A public node knows both.
+func relaysBehind(source, carrier nat) func(context.Context, *trial) (outcome, error) {
+	return func(ctx context.Context, t *trial) (outcome, error) {
+		h, err := t.lab.public(10)
+		if err != nil {
+			return outcome{}, err
+		}
+		public, err := t.startNode(ctx, h, "--no-mdns")
+		if err != nil {
+			return outcome{}, err
+		}
+		var nodes [2]*node
+		var viewer host
+		for i, n := range []nat{source, carrier} {
+			house, err := t.lab.house(n, 2)
+			if err != nil {
+				return outcome{}, err
+			}
+			viewer = house[1]
+			if nodes[i], err = t.startNode(ctx, house[0], append([]string{"--no-mdns"}, public.peerFlags()...)...); err != nil {
+				return outcome{}, err
+			}
+		}
+		if err := t.publish(nodes[0]); err != nil {
+			return outcome{}, err
+		}
+		return t.carried(ctx, viewer, nodes[1], nodes[0])
+	}
+}
+
+// carried has a viewer watch the stream of one node at another, and looks how that one gets it.
+func (t *trial) carried(ctx context.Context, viewer host, at, source *node) (outcome, error) {
+	ready := time.Now()
+	if err := within(ctx, 2*time.Minute, func() (bool, error) { return t.announced(source) }); err != nil {
+		return outcome{}, fmt.Errorf("the source has no circuit relay: %w", err)
+	}
+	begun := time.Now()
+	watched := make(chan outcome, 1)
+	failed := make(chan error, 1)
+	go func() {
+		o, err := t.watchFrom(ctx, viewer, at, source)
+		if err != nil {
+			failed <- err
+			return
+		}
+		watched <- o
+	}()
+	o := outcome{Path: noPath}
+	err := within(ctx, time.Minute, func() (bool, error) {
+		route, err := t.route(at)
+		if route != "" {
+			o.Path = wayOf(route)
+			o.Connect = float64(time.Since(begun).Milliseconds())
+			o.Note = route
+		}
+		return route != "", err
+	})
+	if err != nil {
+		return o, fmt.Errorf("the stream is not carried: %w", err)
+	}
+	select {
+	case w := <-watched:
+		o.Media = w.Media
+		o.Note += fmt.Sprintf("; first contact possible after %.0f s", begun.Sub(ready).Seconds())
+		return o, nil
+	case err := <-failed:
+		return o, err
+	}
+}
+
+// announced says whether a node that is no public one has a circuit relay, by which others get their first word to it.
+func (t *trial) announced(n *node) (bool, error) {
+	var status struct {
+		Addrs []string `json:"addrs"`
+	}
+	err := t.get(n, "/api/v1/status", &status)
+	return strings.Contains(strings.Join(status.Addrs, " "), "/p2p-circuit"), err
+}
+
+// route is how the stream comes to a node, empty while it does not.
+func (t *trial) route(n *node) (string, error) {
+	var streams []struct {
+		Route string `json:"route"`
+	}
+	err := t.get(n, "/api/v1/streams", &streams)
+	for _, s := range streams {
+		if s.Route != "" {
+			return s.Route, nil
+		}
+	}
+	return "", err
+}
+
+// wayOf names a route as the operator's API tells it.
+func wayOf(route string) string {
+	f := strings.Fields(route)
+	if len(f) != 3 {
+		return noPath
+	}
+	return pathOf(client.Route{Protocol: f[0], Local: f[1], Remote: f[2]})
 }
 
 // watchFrom has a viewer on a host watch the stream of one node at another.
