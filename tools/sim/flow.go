@@ -158,7 +158,7 @@ func (w *world) silence(i, parent int32, gen uint32) {
 // kill ends a node without a word: its packets in flight still arrive, the last of which left phase ago.
 func (w *world) kill(i int32, phase time.Duration) {
 	n := &w.nodes[i]
-	n.alive = false
+	n.alive, n.died = false, w.now
 	w.net.widen(n.region, -float64(n.slots))
 	w.forgetCarrier(i)
 	for k := range n.down {

@@ -173,35 +173,3 @@ func (w *world) disjoint(i, standby int32) bool {
 	}
 	return true
 }
-
-// leaks counts what should not be: slots used by children that are gone, sessions that only one side knows, lists that disagree.
-func (w *world) leaks() (bad []string) {
-	for i := range w.nodes {
-		n := &w.nodes[i]
-		if !n.alive {
-			continue
-		}
-		used := int32(len(n.viewers))
-		for k := range n.down {
-			e := &n.down[k]
-			if e.media {
-				used++
-			}
-			if c := &w.nodes[e.child]; !c.alive || c.linkTo(int32(i)) == nil {
-				bad = append(bad, "a session that only the parent knows")
-			}
-		}
-		if used != n.uplink.used {
-			bad = append(bad, "an uplink that counts streams that are not sent")
-		}
-		if used > n.slots {
-			bad = append(bad, "more streams than slots")
-		}
-		for at, v := range n.viewers {
-			if v := &w.viewers[v]; v.relay != int32(i) || v.spot != int32(at) {
-				bad = append(bad, "a viewer that sits elsewhere")
-			}
-		}
-	}
-	return bad
-}

@@ -25,6 +25,7 @@ type node struct {
 	down     []edge
 	stopped  time.Duration // since when it is without media that it had; 0: it has, or never had
 	idleFrom time.Duration
+	died     time.Duration
 	lag      time.Duration // behind the source, by the latest beacon
 
 	listed    listed

@@ -39,16 +39,17 @@ type viewer struct {
 const (
 	none = int32(-1)
 
-	keyFrame     = 60e3                  // bytes of a key frame
-	render       = 50 * time.Millisecond // from the last packet of a frame to its picture: jitter buffer and decoder
-	setupRTTs    = 3                     // ICE one, DTLS two
-	requestRTTs  = 2                     // TCP and TLS before the request
-	giveUp       = 10 * time.Second      // a viewer without a picture for so long leaves
-	maxTries     = 12
-	silenceAsked = 150 * time.Millisecond // without a packet, a browser asks the relay whether there was anything
-	silenceTick  = 50 * time.Millisecond  // how often it looks
-	answerSlack  = 100 * time.Millisecond // beyond the round trip, for the relay's answer
-	sourceless   = time.Second            // a relay that says that it has no source itself gets this long
+	keyFrame      = 60e3                  // bytes of a key frame
+	render        = 50 * time.Millisecond // from the last packet of a frame to its picture: jitter buffer and decoder
+	setupRTTs     = 3                     // ICE one, DTLS two
+	requestRTTs   = 2                     // TCP and TLS before the request
+	giveUp        = 10 * time.Second      // a viewer without a picture for so long leaves
+	maxTries      = 12
+	silenceAsked  = 150 * time.Millisecond // without a packet, a browser asks the relay whether there was anything
+	silenceTick   = 50 * time.Millisecond  // how often it looks
+	answerSlack   = 100 * time.Millisecond // beyond the round trip, for the relay's answer
+	standbyMissed = 10 * time.Second       // after the death of a relay, those who stood by there have another
+	sourceless    = time.Second            // a relay that says that it has no source itself gets this long
 )
 
 // join begins the life of viewer i: it asks a directory for candidates and probes them.
@@ -234,23 +235,28 @@ func (w *world) thaw(v *viewer) {
 	v.lost, v.cold = 0, false
 }
 
-// findStandby gives viewer i a second connection, to the best other relay of those it knows.
+// findStandby gives viewer i a second connection.
 func (w *world) findStandby(i int32) {
 	v := &w.viewers[i]
 	if v.state != watching || v.standby != none {
 		return
 	}
-	w.rank(i)
-	for _, c := range v.choices {
-		if c != none && c != v.relay && w.nodes[c].flowing && w.nodes[c].alive {
-			v.standby = c
-			break
-		}
-	}
-	v.first = int32(len(v.choices))
-	if v.standby == none {
+	if v.standby = w.pickStandby(i); v.standby == none {
 		w.at(5*time.Second, event{kind: evStandby, a: i})
 	}
+}
+
+// pickStandby is the best relay for viewer i that it does not watch at, or none.
+func (w *world) pickStandby(i int32) int32 {
+	v := &w.viewers[i]
+	w.rank(i)
+	v.first = int32(len(v.choices))
+	for _, c := range v.choices {
+		if c != none && c != v.relay && w.nodes[c].flowing && w.nodes[c].alive {
+			return c
+		}
+	}
+	return none
 }
 
 // leave ends viewer i.
@@ -271,6 +277,9 @@ func (w *world) silent(i, dead int32) {
 	v := &w.viewers[i]
 	if v.relay != dead || v.state != watching && v.state != starting {
 		return
+	}
+	if s := v.standby; s != none && !w.nodes[s].alive && w.now-w.nodes[s].died > standbyMissed {
+		v.standby = w.pickStandby(i) // it has noticed long ago, and that is when it picked
 	}
 	v.relay = none
 	if s := v.standby; s != none && v.state == watching {
