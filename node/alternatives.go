@@ -1,6 +1,7 @@
 package node
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"hash/fnv"
@@ -33,6 +34,7 @@ const (
 	elsewhere  = 3  // another region
 	atHome     = 4  // the streamer's own node, whose uplink everybody needs
 	perLag     = 50 // milliseconds behind the source that count like one eighth of load
+	below      = 6  // it gets the stream from here, and has none when this node fails
 	notCarried = 16 // it would have to fetch the stream first
 )
 
@@ -107,7 +109,10 @@ func (a *alternatives) of(id incentives.StreamID) []alternative {
 	a.mu.Lock()
 	carriers := slices.Clone(a.siblings[id])
 	a.mu.Unlock()
-	carriers = append(carriers, n.host.Learn(n.below(id))...)
+	children := map[string]bool{}
+	for _, c := range n.host.Learn(n.below(id)) {
+		carriers, children[c.Peer] = append(carriers, c), true
+	}
 	if parent, _ := n.carrier.position(id); parent != "" {
 		carriers = append(carriers, p2p.Carrier{Peer: parent})
 	}
@@ -133,6 +138,9 @@ func (a *alternatives) of(id incentives.StreamID) []alternative {
 		score := extra + max(int(advert.GetLoadBucket()), c.Load) + int(c.Lag.Milliseconds())/perLag
 		if c.Peer == origin {
 			score += atHome
+		}
+		if children[c.Peer] || slices.ContainsFunc(c.Path, func(id []byte) bool { return bytes.Equal(id, n.pathID) }) {
+			score += below
 		}
 		if known && advert.GetRegion() != own.GetRegion() {
 			score += elsewhere

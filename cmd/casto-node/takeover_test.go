@@ -35,13 +35,17 @@ func watching(t *testing.T, n *network, m *member, opts viewer.Options) *viewer.
 // eventually polls until a condition holds.
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	for range 600 {
-		if holds() {
-			return
+	ctx, cancel := context.WithTimeout(t.Context(), 45*time.Second)
+	defer cancel()
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for !holds() {
+		select {
+		case <-ctx.Done():
+			t.Fatalf("it never came to be that %s", what)
+		case <-tick.C:
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
-	t.Fatalf("it never came to be that %s", what)
 }
 
 // standbys counts the viewers on standby that a node has.
@@ -100,7 +104,11 @@ func TestViewersStayWhileThePublisherIsGone(t *testing.T) {
 	v := watching(t, n, n.members[1], viewer.Options{})
 	eventually(t, "there is a second connection", func() bool { return n.standbys(t, n.members[0], n.members[2]) == 1 })
 	publisher.kill()
-	time.Sleep(4 * time.Second)
+	eventually(t, "the relay has noticed", func() bool {
+		var list []node.StreamStatus
+		n.members[0].api(t, "/api/v1/streams", &list)
+		return len(list) == 1 && !list[0].Live
+	})
 	start(t, "publish", "--to", n.members[0].WHIP+"live")
 	frames := v.Stats().Video.Frames
 	eventually(t, "the picture moves on", func() bool { return v.Stats().Video.Frames > frames+30 })
