@@ -36,13 +36,26 @@ func (m *Member) Asks(now time.Duration, id ID, role Role, avoid []ID) Reason {
 	return NoReason
 }
 
-// Places is how many places for children a node had better keep free of viewers: all of them in the first two tiers, through which the
-// whole tree is fed, and a quarter elsewhere, two at least.
+// Places is how many places for children a node had better keep free of viewers: twice as many as are taken, and more in the first two tiers,
+// through which the whole tree is fed.
 func (m *Member) Places() int {
+	spare := spareBelow
 	if p := m.primary(); m.opts.Root || p != nil && len(p.path) <= hotTiers {
-		return m.opts.Children
+		spare = spareAbove
 	}
-	return min(m.opts.Children, max(2, m.opts.Children/4))
+	sent := m.sent(nil)
+	return min(m.opts.Children, sent+max(sent, spare))
+}
+
+// sent counts the children that are sent media, but for one.
+func (m *Member) sent(but *child) int {
+	n := 0
+	for i := range m.children {
+		if c := &m.children[i]; c != but && c.role != StandbyWarm {
+			n++
+		}
+	}
+	return n
 }
 
 func (m *Member) child(id ID) *child {

@@ -96,3 +96,27 @@ func TestMemberThatDrainsStillLeavesASilentParent(t *testing.T) {
 		t.Errorf("got %v", do)
 	}
 }
+
+func TestOrphanAsksAnotherWhereOneDoesNotAnswer(t *testing.T) {
+	m := newMember(9)
+	m.Tick(0, nil)
+	list := []Candidate{{ID: 3, RTT: 20 * ms}, {ID: 4, RTT: 60 * ms}, {ID: 5, RTT: 90 * ms}, {ID: 6, RTT: 120 * ms}}
+	if do := m.Found(0, list, nil); !has(do, Join, 3) {
+		t.Fatalf("got %v, want the best to be asked", do)
+	}
+	var at []time.Duration
+	for now := time.Duration(0); now < joinPatience; now += 10 * ms {
+		for _, a := range m.Tick(now, nil) {
+			if a.Kind == Join {
+				at = append(at, now)
+			}
+		}
+	}
+	if want := hedgeAfter + hedgeTrips*hedgeTrip; len(at) != maxAsked-1 || at[0] != want {
+		t.Fatalf("asks others at %v, want the first of %d at %v", at, maxAsked-1, want)
+	}
+	do := m.Accepted(joinPatience-ms, 4, []ID{1, 4}, 0, 60*ms, nil)
+	if !has(do, Leave, 3) || !has(do, Leave, 5) || has(do, Leave, 4) || m.joining(true) {
+		t.Errorf("got %v, want the others not asked any more", do)
+	}
+}

@@ -18,6 +18,10 @@ const (
 	repairWait     = 300 * time.Millisecond // how long a child lets its parent repair
 	coldJoin       = 600 * time.Millisecond // what a join without standby takes, as told to children
 	joinPatience   = 4 * time.Second        // for an answer to a join
+	hedgeAfter     = 250 * time.Millisecond // and hedgeTrips round trips: who has no parent asks another as well
+	hedgeTrips     = 8                      // of the join, ICE and DTLS
+	hedgeTrip      = 50 * time.Millisecond  // at least, for the round trip may not be known
+	maxAsked       = 3                      // at once
 	searchPatience = 5 * time.Second        // for what a search finds
 	backoffLeast   = 50 * time.Millisecond
 	backoffMost    = 500 * time.Millisecond
@@ -30,6 +34,8 @@ const (
 	suspension     = 10 * time.Minute
 	maxLies        = 3
 	lieSlack       = 50 * time.Millisecond
+	spareAbove     = 16 // places that are kept for children in the first two tiers, and below them
+	spareBelow     = 2
 	hotTiers       = 2 // that many tiers below the root have hot standbys
 	warmPerPlace   = 4 // warm standbys that a place for a child also stands for
 	maxSuspended   = 16
@@ -133,6 +139,21 @@ func (m *Member) joining(primary bool) bool {
 		}
 	}
 	return false
+}
+
+// hedge is when a member without a parent asks one more than it is asking: a dead one costs no time then.
+func (m *Member) hedge() time.Duration {
+	n, at := 0, time.Duration(0)
+	for i := range m.parents {
+		if p := &m.parents[i]; !p.held && p.role == Primary {
+			n++
+			at = max(at, p.since+hedgeAfter+hedgeTrips*max(p.rtt, hedgeTrip))
+		}
+	}
+	if n == 0 || n >= maxAsked {
+		return never
+	}
+	return at
 }
 
 // standby returns the best standby that is held: a hot one, else the one with the least lag.
@@ -269,7 +290,7 @@ func (m *Member) pursue(now time.Duration, do []Action) []Action {
 		return do
 	}
 	if p := m.primary(); p == nil || p.leaving {
-		if m.joining(true) {
+		if m.joining(true) && !(p == nil && now >= m.hedge()) {
 			return do
 		}
 		return m.ask(now, Primary, nil, do)

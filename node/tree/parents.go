@@ -82,9 +82,9 @@ func (m *Member) elect(now time.Duration, id ID, do []Action) []Action {
 		m.improve = now + improveSoon/2 + time.Duration(m.opts.Rand.Int64N(int64(improveSoon)))
 	}
 	p.beacon = now
-	for i := range m.parents { // standbys below the new primary are none
+	for i := range m.parents { // standbys above the new primary are none; others that were asked are not needed
 		q := &m.parents[i]
-		if q.id != id && q.held && slices.Contains(p.path[1:], q.id) {
+		if q.id != id && (q.held && slices.Contains(p.path[1:], q.id) || !q.held && q.role == Primary) {
 			do = append(do, Action{Kind: Leave, Peer: q.id, Reason: Redundant})
 			q.leaving = true
 		}

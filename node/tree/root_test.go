@@ -56,16 +56,19 @@ func TestStandbyIsReplacedWhenTheWaysMeet(t *testing.T) {
 
 func TestPlacesAreKeptNearTheRoot(t *testing.T) {
 	m := New(Options{Self: 9, Children: 20, Rand: rand.New(rand.NewPCG(1, 2))})
-	if got := m.Places(); got != 5 {
-		t.Errorf("%d places before it has a parent, want 5", got)
-	}
 	takes(m, 0, 2, Primary, 1, 2)
-	if got := m.Places(); got != 20 {
-		t.Errorf("%d places in the second tier, want 20", got)
+	if got := m.Places(); got != 16 {
+		t.Errorf("%d places in the second tier, want 16", got)
 	}
 	m.Heard(time.Second, 2, Report{Path: []ID{1, 3, 2}}, nil)
-	if got := m.Places(); got != 5 {
-		t.Errorf("%d places in the third tier, want 5", got)
+	for taken, want := range map[ID]int{0: 2, 1: 3, 5: 10, 12: 20} {
+		m.children = nil
+		for id := range taken {
+			m.Asks(time.Second, 100+id, Primary, nil)
+		}
+		if got := m.Places(); got != want {
+			t.Errorf("%d places in the third tier with %d taken, want %d", got, taken, want)
+		}
 	}
 }
 

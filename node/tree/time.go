@@ -82,6 +82,9 @@ func (m *Member) Next(now time.Duration) time.Duration {
 	if p := m.primary(); p != nil {
 		next = min(next, max(m.starves(p), now))
 	}
+	if m.primary() == nil {
+		soonest(m.hedge())
+	}
 	for i := range m.children {
 		soonest(m.children[i].ends)
 	}
