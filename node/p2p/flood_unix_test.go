@@ -3,8 +3,10 @@
 package p2p
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"os/exec"
@@ -15,7 +17,10 @@ import (
 
 	"github.com/libp2p/go-libp2p"
 	pubsub "github.com/libp2p/go-libp2p-pubsub"
+	pb "github.com/libp2p/go-libp2p-pubsub/pb"
+	"github.com/libp2p/go-libp2p/core/metrics"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/casto-network/casto/node/wire"
 )
@@ -41,21 +46,15 @@ func TestFlooder(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer h.Close()
-	ps, err := pubsub.NewGossipSub(t.Context(), h, pubsub.WithFloodPublish(true), pubsub.WithMessageSignaturePolicy(pubsub.StrictNoSign),
-		pubsub.WithMessageIdFn(contentID), pubsub.WithPeerOutboundQueueSize(4096))
-	if err != nil {
-		t.Fatal(err)
-	}
 	if err := h.Connect(t.Context(), *info); err != nil {
 		t.Fatal(err)
 	}
-	topic, err := ps.Join(relays)
+	stream, err := h.NewStream(t.Context(), info.ID, pubsub.GossipSubID_v12)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := topic.Subscribe(); err != nil {
-		t.Fatal(err)
-	}
+	out := bufio.NewWriterSize(stream, 1<<16)
+	topic := relays
 	a := advertised(t, 50, 1, time.Now().Add(map[string]time.Duration{"old": -time.Hour}[kind]), nil)
 	time.Sleep(2 * time.Second)
 	sent, begin := 0, time.Now()
@@ -66,7 +65,11 @@ func TestFlooder(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := topic.Publish(t.Context(), payload); err != nil {
+			rpc, err := proto.Marshal(&pb.RPC{Publish: []*pb.Message{{Data: payload, Topic: &topic}}})
+			if err == nil {
+				_, err = out.Write(append(binary.AppendUvarint(nil, uint64(len(rpc))), rpc...))
+			}
+			if err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -84,7 +87,9 @@ func TestFlooder(t *testing.T) {
 func BenchmarkInvalidAdverts(b *testing.B) {
 	for _, kind := range []string{"forged", "old"} {
 		b.Run(kind, func(b *testing.B) {
-			h, err := New(Options{Key: testKey(1), Listen: []string{"/ip4/127.0.0.1/tcp/0"}, VerifyAnnounce: trustAnnounce, VerifyAdvert: trustAdvert})
+			counter := metrics.NewBandwidthCounter()
+			h, err := newHost(Options{Key: testKey(1), Listen: []string{"/ip4/127.0.0.1/tcp/0"}, VerifyAnnounce: trustAnnounce, VerifyAdvert: trustAdvert},
+				libp2p.BandwidthReporter(counter))
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -112,6 +117,7 @@ func BenchmarkInvalidAdverts(b *testing.B) {
 				share := float64(cpuTime()-spent-time.Duration(float64(idle)*took.Seconds())) / float64(took)
 				b.ReportMetric(100*share, "%core")
 				b.ReportMetric(float64(messages)/took.Seconds(), "adverts/s")
+				b.ReportMetric(float64(counter.GetBandwidthTotals().TotalIn)/messages, "B/advert")
 			}
 			if got := len(h.Adverts()); got != 0 {
 				b.Errorf("%d invalid adverts taken", got)

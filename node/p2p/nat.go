@@ -3,6 +3,8 @@ package p2p
 import (
 	"context"
 	"math/rand/v2"
+	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/libp2p/go-libp2p"
@@ -10,6 +12,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/p2p/host/autorelay"
+	"github.com/multiformats/go-multiaddr"
 )
 
 // A node that others do not reach looks for circuit relays among the peers that it is connected with. A few are enough, and the sooner
@@ -56,4 +59,34 @@ func circuitCandidates(ctx context.Context, self host.Host, n int) <-chan peer.A
 		found <- self.Peerstore().PeerInfo(p)
 	}
 	return found
+}
+
+// RemoteAddrs returns the addresses from which peers are connected to this host, without those behind a circuit relay.
+func (h *Host) RemoteAddrs() (addrs []netip.Addr) {
+	for _, c := range h.host.Network().Conns() {
+		if a := c.RemoteMultiaddr(); !isCircuit(a) {
+			if ip, ok := ipOf(a); ok {
+				addrs = append(addrs, ip)
+			}
+		}
+	}
+	return addrs
+}
+
+// Circuits returns the ids of the relays by which a peer is said to be reached.
+func (h *Host) Circuits(peerID string) (relays []string) {
+	p, err := peer.Decode(peerID)
+	if err != nil {
+		return nil
+	}
+	for _, a := range h.host.Peerstore().Addrs(p) {
+		before, _ := multiaddr.SplitFunc(a, func(c multiaddr.Component) bool { return c.Protocol().Code == multiaddr.P_CIRCUIT })
+		if len(before) == len(a) {
+			continue
+		}
+		if id, err := before.ValueForProtocol(multiaddr.P_P2P); err == nil && !slices.Contains(relays, id) {
+			relays = append(relays, id)
+		}
+	}
+	return relays
 }
