@@ -1,6 +1,7 @@
 package node
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"net/netip"
@@ -89,17 +90,23 @@ type helper struct {
 	stun []netip.AddrPort
 }
 
-// helpers chooses some at random, but not the one named.
-func (s *surroundings) helpers(but string) []helper {
+// helpers chooses some, but not the parent. Those that the parent is connected with come first: they know its address, and forward to it.
+func (s *surroundings) helpers(parent string) []helper {
 	var list []helper
 	for _, advert := range s.node.host.Adverts() {
 		peer, err := p2p.DecodePeer(advert.GetBinding().GetPeerId())
 		h := helper{peer: peer, stun: s.serving(advert)}
-		if err == nil && peer != but && peer != s.node.host.ID() && len(h.stun) > 0 {
+		if err == nil && peer != parent && peer != s.node.host.ID() && len(h.stun) > 0 {
 			list = append(list, h)
 		}
 	}
 	rand.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	if parent != "" {
+		near := s.node.host.Circuits(parent)
+		slices.SortStableFunc(list, func(a, b helper) int {
+			return cmp.Compare(slices.Index(near, b.peer), slices.Index(near, a.peer)) // -1 for those that are not
+		})
+	}
 	return list[:min(len(list), helpers)]
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -70,7 +71,8 @@ func New(ctx context.Context, opts Options) (_ *Node, err error) {
 	n.own = &ownStreams{node: n, live: map[incentives.StreamID]*ownStream{}}
 	n.elsewhere = &alternatives{node: n, siblings: map[incentives.StreamID][]p2p.Carrier{}}
 	n.around, n.readvertise = &surroundings{node: n}, make(chan struct{}, 1)
-	n.relays = &relayAddrs{adverts: func() []*wire.RelayAdvert { return n.host.Adverts() }}
+	n.relays = &relayAddrs{adverts: func() []*wire.RelayAdvert { return n.host.Adverts() },
+		connected: func() []netip.Addr { return n.host.RemoteAddrs() }}
 	n.metrics = newMetrics(n)
 	defer func() {
 		if err != nil {

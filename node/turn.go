@@ -172,9 +172,11 @@ func socketFromWire(b []byte) (netip.AddrPort, bool) {
 // relaysEvery is how often the addresses of relays are looked up anew, while somebody asks for them.
 const relaysEvery = 5 * time.Second
 
-// relayAddrs knows the addresses of the relays whose adverts are known.
+// relayAddrs knows where relays are: those that are connected, and those whose adverts are known. A relay behind an address translator
+// is at the address that its connection comes from; who is connected has shown that packets to it do not harm a stranger.
 type relayAddrs struct {
-	adverts func() []*wire.RelayAdvert
+	adverts   func() []*wire.RelayAdvert
+	connected func() []netip.Addr
 
 	mu    sync.Mutex // guards the fields below
 	asked time.Time
@@ -187,6 +189,9 @@ func (r *relayAddrs) known(a netip.Addr) bool {
 	defer r.mu.Unlock()
 	if now := time.Now(); now.Sub(r.asked) > relaysEvery {
 		r.asked, r.media = now, map[netip.Addr]bool{}
+		for _, at := range r.connected() {
+			r.media[at] = true
+		}
 		for _, advert := range r.adverts() {
 			for _, b := range advert.GetMediaAddrs() {
 				if at, ok := socketFromWire(b); ok {
