@@ -36,6 +36,12 @@ func (m *Member) Asks(now time.Duration, id ID, role Role, avoid []ID) Reason {
 	return NoReason
 }
 
+// Places that are kept for children in the first two tiers, and below them, beside those that are taken.
+const (
+	spareAbove = 16
+	spareBelow = 2
+)
+
 // Places is how many places for children a node had better keep free of viewers: twice as many as are taken, and more in the first two tiers,
 // through which the whole tree is fed.
 func (m *Member) Places() int {
