@@ -55,11 +55,10 @@ func (n *node) children() int32 {
 
 // kept is how many of its slots a node keeps from viewers.
 func (n *node) kept() int32 {
-	kept := min(n.children(), max(2, n.children()/4))
-	if n.member != nil {
-		kept = int32(n.member.Places())
+	if n.member == nil {
+		return 2
 	}
-	return max(kept, n.sent())
+	return max(int32(n.member.Places()), n.sent())
 }
 
 // sent counts the children that are sent media, or will be.
