@@ -23,6 +23,7 @@ const (
 	hedgeTrip      = 50 * time.Millisecond  // at least, for the round trip may not be known
 	maxAsked       = 3                      // at once
 	searchPatience = 5 * time.Second        // for what a search finds
+	orphanPatience = time.Second            // of who has lost its parent
 	backoffLeast   = 50 * time.Millisecond
 	backoffMost    = 500 * time.Millisecond
 	backoffIdle    = 5 * time.Second // between searches for a standby that nobody could be
@@ -34,8 +35,6 @@ const (
 	suspension     = 10 * time.Minute
 	maxLies        = 3
 	lieSlack       = 50 * time.Millisecond
-	spareAbove     = 16 // places that are kept for children in the first two tiers, and below them
-	spareBelow     = 2
 	hotTiers       = 2 // that many tiers below the root have hot standbys
 	warmPerPlace   = 4 // warm standbys that a place for a child also stands for
 	maxSuspended   = 16
