@@ -104,7 +104,7 @@ func (b *branch) fact(f func(now time.Duration, do []tree.Action) []tree.Action)
 		b.mu.Unlock()
 		return
 	}
-	b.member.SetLoad(float64(b.node.loadBucket()) / 8)
+	b.member.SetLoad(float64(b.node.loadBucket()) / wire.MaxLoadBucket)
 	later := b.carryOut(f(time.Since(b.from), nil))
 	b.mu.Unlock()
 	for _, do := range later {
@@ -186,6 +186,24 @@ func (b *branch) lag() time.Duration {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.member.Lag()
+}
+
+// load is how full this node's places for children are, 0 to 7: viewers fill others.
+func (b *branch) load() uint32 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.loadBucket()
+}
+
+// loadBucket does so for who holds mu.
+func (b *branch) loadBucket() uint32 {
+	sent := 0
+	b.member.Children(func(_ tree.ID, role tree.Role) {
+		if role != tree.StandbyWarm {
+			sent++
+		}
+	})
+	return uint32(min(wire.MaxLoadBucket, (wire.MaxLoadBucket+1)*sent/max(1, b.node.opts.MaxChildren)))
 }
 
 // wanted counts the children that are sent the stream because they have no other parent: standbys alone keep nobody from leaving.

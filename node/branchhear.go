@@ -105,7 +105,7 @@ func (b *branch) tellChildren(m *wire.Signal) func() {
 
 // placed is a keepalive for children. The caller holds mu.
 func (b *branch) placed(path [][]byte) *wire.Keepalive {
-	return &wire.Keepalive{BeaconSeq: b.beacon.seq, LagMs: uint32(b.member.Lag().Milliseconds()), LoadBucket: b.node.loadBucket(), Path: path}
+	return &wire.Keepalive{BeaconSeq: b.beacon.seq, LagMs: uint32(b.member.Lag().Milliseconds()), LoadBucket: b.loadBucket(), Path: path}
 }
 
 // keepalive renews the leases at the parents, and tells the children how this node is placed.

@@ -56,6 +56,7 @@ func (c *collector) Collect(out chan<- prometheus.Metric) {
 		counter(desc("stream_received_bytes_total", "Media payload bytes received from the source.", "stream"), float64(s.BytesIn), s.Stream)
 		counter(desc("stream_sent_bytes_total", "Media payload bytes delivered, each packet once per viewer.", "stream"), float64(s.BytesOut), s.Stream)
 	}
+	c.collectTrees(gauge, counter)
 	load := c.node.load()
 	gauge(desc("viewers", "Viewers and child relays served, of all streams."), float64(load.Viewers))
 	gauge(desc("viewers_limit", "Most viewers and child relays served, 0 for no bound."), float64(load.MaxViewers))

@@ -152,7 +152,7 @@ func (n *Node) View(_ context.Context, _ string, req *wire.ViewRequest) (*wire.V
 	if b := n.branchOf(streamIDOf(req.GetStreamId())); b != nil {
 		if path, carried := b.path(); carried {
 			if self := n.carrierOf(n.host.ID()); self != nil {
-				self.Path, self.LagMs, self.LoadBucket = path, uint32(b.lag().Milliseconds()), n.loadBucket()
+				self.Path, self.LagMs, self.LoadBucket = path, uint32(b.lag().Milliseconds()), b.load()
 				list = append(list, self)
 			}
 		}

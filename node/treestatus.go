@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/casto-network/casto/node/tree"
 	"github.com/casto-network/casto/node/wire"
 )
@@ -95,3 +97,21 @@ func (c *downward) load() int {
 }
 
 func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// collectTrees tells Prometheus where this node stands in the trees of other people's streams.
+func (c *collector) collectTrees(gauge, counter func(d *prometheus.Desc, v float64, labels ...string)) {
+	for _, b := range c.node.branches() {
+		t, standbys := b.status()
+		stream := b.id.String()
+		gauge(desc("tree_depth", "Hops from the root of the stream's tree to this node.", "stream"), float64(max(0, len(t.Path)-1)), stream)
+		gauge(desc("tree_children", "Child relays of this node.", "stream"), float64(len(t.Children)), stream)
+		if b.root {
+			continue
+		}
+		gauge(desc("tree_lag_seconds", "How far this node is behind the source.", "stream"), t.LagMs/1000, stream)
+		gauge(desc("tree_parents", "Parents of this node, standbys included.", "stream"), float64(len(t.Parents)), stream)
+		gauge(desc("tree_standbys", "Standby parents of this node.", "stream"), float64(len(standbys)), stream)
+		counter(desc("tree_moves_total", "Times the primary parent changed, the first included.", "stream"), float64(t.Moves), stream)
+		counter(desc("tree_forged_beacons_total", "Beacons dropped because the streamer cannot have sent them now.", "stream"), float64(t.Forged), stream)
+	}
+}

@@ -13,7 +13,7 @@ func newApp(out, errOut io.Writer) *cli.App {
 	flags := nodeFlags()
 	commands := []*cli.Command{
 		walletCommand(), devchainCommand(), deployCommand(), relayCommand(),
-		publishCommand(), watchCommand(), channelCommand(), demoCommand(), loadCommand(),
+		publishCommand(), watchCommand(), channelCommand(), treeCommand(), demoCommand(), loadCommand(),
 	}
 	explainUsage(commands)
 	return &cli.App{
