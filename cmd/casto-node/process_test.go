@@ -115,11 +115,13 @@ func cleanEnv() []string {
 // logs waits until the process has logged text.
 func (p *process) logs(t *testing.T, text string) {
 	t.Helper()
-	for range 100 {
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for range 250 {
 		if strings.Contains(p.stderr.String(), text) {
 			return
 		}
-		time.Sleep(20 * time.Millisecond)
+		<-tick.C
 	}
 	t.Errorf("the log does not say %q", text)
 }
