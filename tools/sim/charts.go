@@ -46,7 +46,7 @@ func charts(studies []*study) map[string]*chart {
 	repair := &chart{
 		title: "How long media stands still", subtitle: fmt.Sprintf("relays whose parent was killed, and browsers whose relay was killed; %s viewers", grouped(middle.Viewers)),
 		xTitle: "ms", yTitle: "of those touched", xMax: 1000, xStep: 100, yMax: 100, yStep: 20, yUnit: " %",
-		marks: []mark{{200, "relays ≥ 90 %"}, {500, "browsers p95"}},
+		marks: []mark{{200, "90 % of relays"}, {500, "95 % of browsers"}},
 	}
 	for k := -1; k < min(3, len(middle.Seeds[0].Blows)); k++ {
 		at := func(r *result) *blow {
@@ -55,14 +55,12 @@ func charts(studies []*study) map[string]*chart {
 			}
 			return &r.Blows[k]
 		}
-		name := at(middle.Seeds[0]).Name
-		if k == 1 { // one, one percent and a quarter tell it
+		name, drawn := map[int]string{-1: "one killed", 2: "a quarter killed"}[k]
+		if !drawn { // those between lie between
 			continue
 		}
 		repair.curves = append(repair.curves, cdf("relays, "+name, pool(middle.Seeds, func(r *result) *sample { return &at(r).Takeover }), repair.xMax, 250))
-		if k != 0 {
-			repair.curves = append(repair.curves, cdf("browsers, "+name, pool(middle.Seeds, func(r *result) *sample { return &at(r).Browsers }), repair.xMax, 250))
-		}
+		repair.curves = append(repair.curves, cdf("browsers, "+name, pool(middle.Seeds, func(r *result) *sample { return &at(r).Browsers }), repair.xMax, 250))
 	}
 	out := map[string]*chart{"sim-depth.svg": depth, "sim-delay.svg": delay}
 	if len(repair.curves) > 0 {

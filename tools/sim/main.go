@@ -34,7 +34,7 @@ func run(args []string) error {
 	o := options{}
 	flags := flag.NewFlagSet("sim", flag.ContinueOnError)
 	flags.StringVar(&o.viewers, "viewers", "10000,100000,1000000", "sizes, separated by commas")
-	flags.IntVar(&o.seeds, "seeds", 0, "runs of each size with different seeds; 0: ten, three and two")
+	flags.IntVar(&o.seeds, "seeds", 0, "runs of each size with different seeds; 0: ten, five and one")
 	flags.BoolVar(&o.only, "ours", false, "do not run other policies and liars for comparison")
 	flags.StringVar(&o.json, "json", "", "write the figures to this `FILE` as well; - is standard output, instead of tables")
 	flags.StringVar(&o.img, "img", "", "write charts to this `DIR`")
@@ -80,9 +80,9 @@ func seedsOf(viewers int) int {
 	case viewers <= 10_000:
 		return 10
 	case viewers <= 100_000:
-		return 3
+		return 5
 	default:
-		return 2
+		return 1
 	}
 }
 

@@ -91,9 +91,12 @@ func (c *chart) axes(b *strings.Builder) {
 	fmt.Fprintf(b, `<text transform="translate(16 %.1f) rotate(-90)" text-anchor="middle">%s</text>`+"\n", (top+bottom)/2, html.EscapeString(c.yTitle))
 	for _, m := range c.marks {
 		fmt.Fprintf(b, `<line class="mark" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, c.px(m.x), top, c.px(m.x), bottom)
-		fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="end">%s</text>`+"\n", c.px(m.x)-4, bottom-8, html.EscapeString(m.name))
+		fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="end" %s>%s</text>`+"\n", c.px(m.x)-5, bottom-7, halo, html.EscapeString(m.name))
 	}
 }
+
+// halo keeps marks readable where curves pass.
+const halo = `paint-order="stroke" stroke="var(--ground)" stroke-width="4"`
 
 // legend names the curves in one line between the subtitle and the plot.
 func (c *chart) legend(b *strings.Builder) {
