@@ -23,7 +23,7 @@ func (m *Member) Accepted(now time.Duration, id ID, path []ID, lag, rtt time.Dur
 		return m.replaced(now, p, do)
 	}
 	if old := m.other(id); old != nil { // a better parent, or one that an old one named: make before break
-		do = m.depose(now, old, Better, do)
+		do = m.depose(now, old, m.reason, do)
 	}
 	return m.elect(now, id, do)
 }
@@ -61,7 +61,7 @@ func (m *Member) depose(now time.Duration, p *parent, why Reason, do []Action) [
 	id := p.id
 	m.forget(id)
 	switch why {
-	case Silence, Starved, Gone, LeaseExpired:
+	case Silence, Starved, Gone, LeaseExpired, Loop:
 		m.suspend(now, id, Lease)
 	}
 	return append(do, Action{Kind: Leave, Peer: id, Reason: why})
@@ -75,9 +75,8 @@ func (m *Member) elect(now time.Duration, id ID, do []Action) []Action {
 	}
 	do = append(do, Action{Kind: Promote, Peer: id, Reason: m.reason})
 	m.silent, m.patient, m.again = 0, 0, now
-	m.improve = now + improveEvery - improveSpread + time.Duration(m.opts.Rand.Int64N(int64(2*improveSpread)))
 	if m.reason == Better {
-		m.moved = now
+		m.moved, m.improve = now, now+improveEvery+time.Duration(m.opts.Rand.Int64N(int64(improveSpread)))
 	} else { // not of its own choice: it looks for a better one soon
 		m.improve = now + improveSoon/2 + time.Duration(m.opts.Rand.Int64N(int64(improveSoon)))
 	}
@@ -238,7 +237,7 @@ func (m *Member) MoveAsked(now time.Duration, id ID, alternatives []Candidate, d
 	if m.standby() != nil {
 		return m.leave(now, p, Asked, do)
 	}
-	p.leaving = true // it goes on to send until another has accepted
+	p.leaving, m.reason = true, Asked // it goes on to send until another has accepted
 	return m.pursue(now, do)
 }
 
@@ -273,8 +272,14 @@ func (m *Member) leave(now time.Duration, p *parent, why Reason, do []Action) []
 func (m *Member) better(now time.Duration, p *parent, do []Action) []Action {
 	m.improve = now + improveEvery - improveSpread + time.Duration(m.opts.Rand.Int64N(int64(2*improveSpread)))
 	score := max(p.lag, p.told+p.rtt/2) // what it is, not what it would be: its own queue is in it
+	if m.joining(true) || m.moved != 0 && now-m.moved < improveEvery {
+		return m.nearer(now, do)
+	}
+	if s := m.standby(); s != nil && s.role == StandbyHot && s.seq != 0 && s.load <= fullLoad && clearly(max(s.lag, s.told+s.rtt/2), score) {
+		return m.leave(now, p, Better, do) // it has the place of one that is sent media already
+	}
 	c := m.choose(now, Primary, func(c *Candidate) bool { return !c.Cold && clearly(c.Score(), score) })
-	if c == nil || m.joining(true) || m.moved != 0 && now-m.moved < improveEvery-improveSpread {
+	if c == nil {
 		return m.nearer(now, do)
 	}
 	m.reason = Better

@@ -9,7 +9,7 @@ func (m *Member) Tick(now time.Duration, do []Action) []Action {
 		return do
 	}
 	do = m.overdue(now, do)
-	if m.finding && now-m.searched >= searchPatience { // it has not been answered
+	if m.finding && now >= m.searched+m.patience() { // it has not been answered
 		m.finding = false
 	}
 	if p := m.primary(); p != nil {
@@ -39,6 +39,14 @@ func (m *Member) overdue(now time.Duration, do []Action) []Action {
 		}
 	}
 	return do
+}
+
+// patience is how long a search may take: less where there was a parent, for others wait below.
+func (m *Member) patience() time.Duration {
+	if m.primary() == nil && m.reason != NoReason {
+		return orphanPatience
+	}
+	return searchPatience
 }
 
 // starves is when a primary counts as one without fresh beacons. A new one has longer, and all the time there is where no parent has ever
