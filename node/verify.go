@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/node/p2p"
 	"github.com/casto-network/casto/node/wire"
 )
 
@@ -55,7 +56,7 @@ func checkWarrant(w incentives.SignedStreamKey, id incentives.StreamID, streamer
 	case w.Message.Streamer != streamer:
 		return errors.New("stream key of another streamer")
 	case !w.Message.Valid(now):
-		return errors.New("stream key has expired")
+		return fmt.Errorf("%w: stream key has expired", p2p.ErrIgnore) // by this clock: who passed it on may have another
 	}
 	if err := w.Verify(d, streamer); err != nil {
 		return fmt.Errorf("stream key: %w", err)
@@ -81,8 +82,11 @@ func (n *Node) verifyTerms(w *wire.SignedTerms, account incentives.Address, now 
 	if err != nil {
 		return err
 	}
-	if terms.Message.Relay != account || !terms.Message.Valid(now) {
-		return errors.New("terms of another relay, or expired")
+	if terms.Message.Relay != account {
+		return errors.New("terms of another relay")
+	}
+	if !terms.Message.Valid(now) {
+		return fmt.Errorf("%w: terms have expired", p2p.ErrIgnore)
 	}
 	return terms.Verify(n.domain, account)
 }
@@ -96,7 +100,7 @@ func (n *Node) verifyBinding(b *wire.Binding, now time.Time) (incentives.Address
 	case b.GetChainId() != n.domain.ChainID:
 		return account, fmt.Errorf("binding for chain %d, this node is on chain %d", b.GetChainId(), n.domain.ChainID)
 	case b.GetNotAfterS() < uint64(now.Unix()):
-		return account, errors.New("binding has expired")
+		return account, fmt.Errorf("%w: binding has expired", p2p.ErrIgnore)
 	}
 	sig, err := signature(b.GetWalletSignature())
 	if err != nil {

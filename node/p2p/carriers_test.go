@@ -69,6 +69,20 @@ func TestTheTableFindsCarriers(t *testing.T) {
 	})
 }
 
+// TestTablesOfNetworksDoNotMix: a node of another network is in no table of this one.
+func TestTablesOfNetworksDoNotMix(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		a := w.add(func(o *Options) { o.DHT = true })
+		b := w.add(func(o *Options) { o.DHT, o.Network, o.Peers = true, "other", []string{a.addr} })
+		c := w.add(func(o *Options) { o.DHT, o.Peers = true, []string{a.addr} })
+		until(t, "connections", 5*time.Second, func() bool { return connected(a, b)() && connected(a, c)() })
+		time.Sleep(5 * time.Second)
+		if got := len(a.routing.dht.RoutingTable().ListPeers()); got != 1 {
+			t.Errorf("%d peers in the table, want the one of the same network", got)
+		}
+	})
+}
+
 func TestCarriersFromAllSources(t *testing.T) {
 	inWorld(t, func(t *testing.T, w *world) {
 		far := w.add((&handlers{view: viewOf()}).all)

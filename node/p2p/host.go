@@ -229,7 +229,7 @@ func (h *Host) Run(ctx context.Context) (err error) {
 		return err
 	}
 	if h.opts.DHT {
-		if h.routing, err = newRouting(ctx, h.host, h.log); err != nil {
+		if h.routing, err = newRouting(ctx, h.host, h.opts.Network, h.log); err != nil {
 			return err
 		}
 		group.Go(func() error { return h.routing.run(ctx) })

@@ -13,6 +13,7 @@ import (
 	dht "github.com/libp2p/go-libp2p-kad-dht"
 	"github.com/libp2p/go-libp2p/core/host"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"github.com/libp2p/go-libp2p/core/protocol"
 	"github.com/multiformats/go-multihash"
 
 	"github.com/casto-network/casto/node/wire"
@@ -45,8 +46,8 @@ type provision struct {
 
 // newRouting starts the table as a server, which it remains unless the host is found to be unreachable. Addresses are not
 // filtered: a network may be one room.
-func newRouting(ctx context.Context, h host.Host, log *slog.Logger) (*routing, error) {
-	table, err := dht.New(ctx, h, dht.ProtocolPrefix("/casto"), dht.Mode(dht.ModeAutoServer), dht.DisableValues(), dht.BootstrapPeers())
+func newRouting(ctx context.Context, h host.Host, network string, log *slog.Logger) (*routing, error) {
+	table, err := dht.New(ctx, h, dht.ProtocolPrefix(protocol.ID("/casto/1/"+network)), dht.Mode(dht.ModeAutoServer), dht.DisableValues(), dht.BootstrapPeers())
 	if err != nil {
 		return nil, fmt.Errorf("routing: %w", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -25,6 +26,8 @@ type world struct {
 	t     *testing.T
 	net   *simnet.Simnet
 	hosts int
+
+	sent, received *atomic.Int64 // of all hosts, if they are to be counted
 }
 
 // inWorld runs a test in a bubble. All that the test started has to end with it.
@@ -63,7 +66,7 @@ func (w *world) simulated() []libp2p.Option { return w.simulatedFrom(nil) }
 func (w *world) simulatedFrom(ip net.IP) []libp2p.Option {
 	link := simnet.LinkSettings{BitsPerSecond: 20e6}
 	return []libp2p.Option{
-		simulatedQUIC(w.net, simnet.NodeBiDiLinkSettings{Downlink: link, Uplink: link}, ip),
+		simulatedQUIC(w, simnet.NodeBiDiLinkSettings{Downlink: link, Uplink: link}, ip),
 		libp2p.DisableIdentifyAddressDiscovery(), // its timers never let a bubble rest
 		libp2p.ResourceManager(&network.NullResourceManager{}),
 	}

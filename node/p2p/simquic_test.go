@@ -20,7 +20,7 @@ func (s *sourceIP) PreferredSourceIPForDestination(*net.UDPAddr) (net.IP, error)
 }
 
 // simulatedQUIC makes a host's QUIC run over a simulated network. One that does not listen has to be told its address.
-func simulatedQUIC(sim *simnet.Simnet, link simnet.NodeBiDiLinkSettings, dialsFrom net.IP) libp2p.Option {
+func simulatedQUIC(w *world, link simnet.NodeBiDiLinkSettings, dialsFrom net.IP) libp2p.Option {
 	source, ports := new(sourceIP), new(atomic.Int32)
 	if dialsFrom != nil {
 		source.ip.Store(&dialsFrom)
@@ -30,7 +30,10 @@ func simulatedQUIC(sim *simnet.Simnet, link simnet.NodeBiDiLinkSettings, dialsFr
 			addr = &net.UDPAddr{IP: dialsFrom, Port: 40_000 + int(ports.Add(1))}
 		}
 		source.ip.Store(&addr.IP)
-		return sim.NewEndpoint(addr, link), nil
+		if w.sent != nil {
+			return counted{w.net.NewEndpoint(addr, link), w.sent, w.received}, nil
+		}
+		return w.net.NewEndpoint(addr, link), nil
 	}
 	create := func(l fx.Lifecycle, reset quic.StatelessResetKey, token quic.TokenGeneratorKey, opts ...quicreuse.Option) (*quicreuse.ConnManager, error) {
 		m, err := quicreuse.NewConnManager(reset, token, opts...)
