@@ -3010,779 +3010,11 @@ func (x *PayAck) GetCumulative() []byte {
 	return nil
 }
 
-type SessionGrant struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StreamId      []byte                 `protobuf:"bytes,1,opt,name=stream_id,json=streamId,proto3" json:"stream_id,omitempty"`
-	Relay         []byte                 `protobuf:"bytes,2,opt,name=relay,proto3" json:"relay,omitempty"`
-	ViewerKey     []byte                 `protobuf:"bytes,3,opt,name=viewer_key,json=viewerKey,proto3" json:"viewer_key,omitempty"`
-	NotBeforeS    uint64                 `protobuf:"varint,4,opt,name=not_before_s,json=notBeforeS,proto3" json:"not_before_s,omitempty"`
-	NotAfterS     uint64                 `protobuf:"varint,5,opt,name=not_after_s,json=notAfterS,proto3" json:"not_after_s,omitempty"`
-	MaxKbps       uint32                 `protobuf:"varint,6,opt,name=max_kbps,json=maxKbps,proto3" json:"max_kbps,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *SessionGrant) Reset() {
-	*x = SessionGrant{}
-	mi := &file_casto_proto_msgTypes[38]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *SessionGrant) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*SessionGrant) ProtoMessage() {}
-
-func (x *SessionGrant) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[38]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use SessionGrant.ProtoReflect.Descriptor instead.
-func (*SessionGrant) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{38}
-}
-
-func (x *SessionGrant) GetStreamId() []byte {
-	if x != nil {
-		return x.StreamId
-	}
-	return nil
-}
-
-func (x *SessionGrant) GetRelay() []byte {
-	if x != nil {
-		return x.Relay
-	}
-	return nil
-}
-
-func (x *SessionGrant) GetViewerKey() []byte {
-	if x != nil {
-		return x.ViewerKey
-	}
-	return nil
-}
-
-func (x *SessionGrant) GetNotBeforeS() uint64 {
-	if x != nil {
-		return x.NotBeforeS
-	}
-	return 0
-}
-
-func (x *SessionGrant) GetNotAfterS() uint64 {
-	if x != nil {
-		return x.NotAfterS
-	}
-	return 0
-}
-
-func (x *SessionGrant) GetMaxKbps() uint32 {
-	if x != nil {
-		return x.MaxKbps
-	}
-	return 0
-}
-
-type SignedGrant struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Grant         *SessionGrant          `protobuf:"bytes,1,opt,name=grant,proto3" json:"grant,omitempty"`
-	Signature     []byte                 `protobuf:"bytes,2,opt,name=signature,proto3" json:"signature,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *SignedGrant) Reset() {
-	*x = SignedGrant{}
-	mi := &file_casto_proto_msgTypes[39]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *SignedGrant) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*SignedGrant) ProtoMessage() {}
-
-func (x *SignedGrant) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[39]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use SignedGrant.ProtoReflect.Descriptor instead.
-func (*SignedGrant) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{39}
-}
-
-func (x *SignedGrant) GetGrant() *SessionGrant {
-	if x != nil {
-		return x.Grant
-	}
-	return nil
-}
-
-func (x *SignedGrant) GetSignature() []byte {
-	if x != nil {
-		return x.Signature
-	}
-	return nil
-}
-
-type Receipt struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	GrantHash     []byte                 `protobuf:"bytes,1,opt,name=grant_hash,json=grantHash,proto3" json:"grant_hash,omitempty"`
-	Relay         []byte                 `protobuf:"bytes,2,opt,name=relay,proto3" json:"relay,omitempty"`
-	Seq           uint64                 `protobuf:"varint,3,opt,name=seq,proto3" json:"seq,omitempty"`
-	BytesTotal    uint64                 `protobuf:"varint,4,opt,name=bytes_total,json=bytesTotal,proto3" json:"bytes_total,omitempty"`
-	TimeMs        uint64                 `protobuf:"varint,5,opt,name=time_ms,json=timeMs,proto3" json:"time_ms,omitempty"`
-	MediaDigest   []byte                 `protobuf:"bytes,6,opt,name=media_digest,json=mediaDigest,proto3" json:"media_digest,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *Receipt) Reset() {
-	*x = Receipt{}
-	mi := &file_casto_proto_msgTypes[40]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *Receipt) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*Receipt) ProtoMessage() {}
-
-func (x *Receipt) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[40]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use Receipt.ProtoReflect.Descriptor instead.
-func (*Receipt) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{40}
-}
-
-func (x *Receipt) GetGrantHash() []byte {
-	if x != nil {
-		return x.GrantHash
-	}
-	return nil
-}
-
-func (x *Receipt) GetRelay() []byte {
-	if x != nil {
-		return x.Relay
-	}
-	return nil
-}
-
-func (x *Receipt) GetSeq() uint64 {
-	if x != nil {
-		return x.Seq
-	}
-	return 0
-}
-
-func (x *Receipt) GetBytesTotal() uint64 {
-	if x != nil {
-		return x.BytesTotal
-	}
-	return 0
-}
-
-func (x *Receipt) GetTimeMs() uint64 {
-	if x != nil {
-		return x.TimeMs
-	}
-	return 0
-}
-
-func (x *Receipt) GetMediaDigest() []byte {
-	if x != nil {
-		return x.MediaDigest
-	}
-	return nil
-}
-
-type SignedReceipt struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Receipt       *Receipt               `protobuf:"bytes,1,opt,name=receipt,proto3" json:"receipt,omitempty"`
-	Signature     []byte                 `protobuf:"bytes,2,opt,name=signature,proto3" json:"signature,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *SignedReceipt) Reset() {
-	*x = SignedReceipt{}
-	mi := &file_casto_proto_msgTypes[41]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *SignedReceipt) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*SignedReceipt) ProtoMessage() {}
-
-func (x *SignedReceipt) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[41]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use SignedReceipt.ProtoReflect.Descriptor instead.
-func (*SignedReceipt) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{41}
-}
-
-func (x *SignedReceipt) GetReceipt() *Receipt {
-	if x != nil {
-		return x.Receipt
-	}
-	return nil
-}
-
-func (x *SignedReceipt) GetSignature() []byte {
-	if x != nil {
-		return x.Signature
-	}
-	return nil
-}
-
-type UsageReport struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StreamId      []byte                 `protobuf:"bytes,1,opt,name=stream_id,json=streamId,proto3" json:"stream_id,omitempty"`
-	Relay         []byte                 `protobuf:"bytes,2,opt,name=relay,proto3" json:"relay,omitempty"`
-	Epoch         uint64                 `protobuf:"varint,3,opt,name=epoch,proto3" json:"epoch,omitempty"`
-	BytesTotal    uint64                 `protobuf:"varint,4,opt,name=bytes_total,json=bytesTotal,proto3" json:"bytes_total,omitempty"`
-	Sessions      uint32                 `protobuf:"varint,5,opt,name=sessions,proto3" json:"sessions,omitempty"`
-	SumRoot       []byte                 `protobuf:"bytes,6,opt,name=sum_root,json=sumRoot,proto3" json:"sum_root,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *UsageReport) Reset() {
-	*x = UsageReport{}
-	mi := &file_casto_proto_msgTypes[42]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *UsageReport) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*UsageReport) ProtoMessage() {}
-
-func (x *UsageReport) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[42]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use UsageReport.ProtoReflect.Descriptor instead.
-func (*UsageReport) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{42}
-}
-
-func (x *UsageReport) GetStreamId() []byte {
-	if x != nil {
-		return x.StreamId
-	}
-	return nil
-}
-
-func (x *UsageReport) GetRelay() []byte {
-	if x != nil {
-		return x.Relay
-	}
-	return nil
-}
-
-func (x *UsageReport) GetEpoch() uint64 {
-	if x != nil {
-		return x.Epoch
-	}
-	return 0
-}
-
-func (x *UsageReport) GetBytesTotal() uint64 {
-	if x != nil {
-		return x.BytesTotal
-	}
-	return 0
-}
-
-func (x *UsageReport) GetSessions() uint32 {
-	if x != nil {
-		return x.Sessions
-	}
-	return 0
-}
-
-func (x *UsageReport) GetSumRoot() []byte {
-	if x != nil {
-		return x.SumRoot
-	}
-	return nil
-}
-
-type SignedReport struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Report        *UsageReport           `protobuf:"bytes,1,opt,name=report,proto3" json:"report,omitempty"`
-	Signature     []byte                 `protobuf:"bytes,2,opt,name=signature,proto3" json:"signature,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *SignedReport) Reset() {
-	*x = SignedReport{}
-	mi := &file_casto_proto_msgTypes[43]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *SignedReport) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*SignedReport) ProtoMessage() {}
-
-func (x *SignedReport) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[43]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use SignedReport.ProtoReflect.Descriptor instead.
-func (*SignedReport) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{43}
-}
-
-func (x *SignedReport) GetReport() *UsageReport {
-	if x != nil {
-		return x.Report
-	}
-	return nil
-}
-
-func (x *SignedReport) GetSignature() []byte {
-	if x != nil {
-		return x.Signature
-	}
-	return nil
-}
-
-type Voucher struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Payer         []byte                 `protobuf:"bytes,1,opt,name=payer,proto3" json:"payer,omitempty"`
-	Payee         []byte                 `protobuf:"bytes,2,opt,name=payee,proto3" json:"payee,omitempty"`
-	Nonce         uint64                 `protobuf:"varint,3,opt,name=nonce,proto3" json:"nonce,omitempty"`
-	Cumulative    []byte                 `protobuf:"bytes,4,opt,name=cumulative,proto3" json:"cumulative,omitempty"` // amount
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *Voucher) Reset() {
-	*x = Voucher{}
-	mi := &file_casto_proto_msgTypes[44]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *Voucher) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*Voucher) ProtoMessage() {}
-
-func (x *Voucher) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[44]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use Voucher.ProtoReflect.Descriptor instead.
-func (*Voucher) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{44}
-}
-
-func (x *Voucher) GetPayer() []byte {
-	if x != nil {
-		return x.Payer
-	}
-	return nil
-}
-
-func (x *Voucher) GetPayee() []byte {
-	if x != nil {
-		return x.Payee
-	}
-	return nil
-}
-
-func (x *Voucher) GetNonce() uint64 {
-	if x != nil {
-		return x.Nonce
-	}
-	return 0
-}
-
-func (x *Voucher) GetCumulative() []byte {
-	if x != nil {
-		return x.Cumulative
-	}
-	return nil
-}
-
-type SignedVoucher struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Voucher       *Voucher               `protobuf:"bytes,1,opt,name=voucher,proto3" json:"voucher,omitempty"`
-	Signature     []byte                 `protobuf:"bytes,2,opt,name=signature,proto3" json:"signature,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *SignedVoucher) Reset() {
-	*x = SignedVoucher{}
-	mi := &file_casto_proto_msgTypes[45]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *SignedVoucher) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*SignedVoucher) ProtoMessage() {}
-
-func (x *SignedVoucher) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[45]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use SignedVoucher.ProtoReflect.Descriptor instead.
-func (*SignedVoucher) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{45}
-}
-
-func (x *SignedVoucher) GetVoucher() *Voucher {
-	if x != nil {
-		return x.Voucher
-	}
-	return nil
-}
-
-func (x *SignedVoucher) GetSignature() []byte {
-	if x != nil {
-		return x.Signature
-	}
-	return nil
-}
-
-type RelayTerms struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Relay         []byte                 `protobuf:"bytes,1,opt,name=relay,proto3" json:"relay,omitempty"`
-	PricePerGib   []byte                 `protobuf:"bytes,2,opt,name=price_per_gib,json=pricePerGib,proto3" json:"price_per_gib,omitempty"` // amount
-	MaxUnpaid     []byte                 `protobuf:"bytes,3,opt,name=max_unpaid,json=maxUnpaid,proto3" json:"max_unpaid,omitempty"`         // amount
-	ValidUntilS   uint64                 `protobuf:"varint,4,opt,name=valid_until_s,json=validUntilS,proto3" json:"valid_until_s,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *RelayTerms) Reset() {
-	*x = RelayTerms{}
-	mi := &file_casto_proto_msgTypes[46]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *RelayTerms) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*RelayTerms) ProtoMessage() {}
-
-func (x *RelayTerms) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[46]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use RelayTerms.ProtoReflect.Descriptor instead.
-func (*RelayTerms) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{46}
-}
-
-func (x *RelayTerms) GetRelay() []byte {
-	if x != nil {
-		return x.Relay
-	}
-	return nil
-}
-
-func (x *RelayTerms) GetPricePerGib() []byte {
-	if x != nil {
-		return x.PricePerGib
-	}
-	return nil
-}
-
-func (x *RelayTerms) GetMaxUnpaid() []byte {
-	if x != nil {
-		return x.MaxUnpaid
-	}
-	return nil
-}
-
-func (x *RelayTerms) GetValidUntilS() uint64 {
-	if x != nil {
-		return x.ValidUntilS
-	}
-	return 0
-}
-
-type SignedTerms struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Terms         *RelayTerms            `protobuf:"bytes,1,opt,name=terms,proto3" json:"terms,omitempty"`
-	Signature     []byte                 `protobuf:"bytes,2,opt,name=signature,proto3" json:"signature,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *SignedTerms) Reset() {
-	*x = SignedTerms{}
-	mi := &file_casto_proto_msgTypes[47]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *SignedTerms) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*SignedTerms) ProtoMessage() {}
-
-func (x *SignedTerms) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[47]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use SignedTerms.ProtoReflect.Descriptor instead.
-func (*SignedTerms) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{47}
-}
-
-func (x *SignedTerms) GetTerms() *RelayTerms {
-	if x != nil {
-		return x.Terms
-	}
-	return nil
-}
-
-func (x *SignedTerms) GetSignature() []byte {
-	if x != nil {
-		return x.Signature
-	}
-	return nil
-}
-
-type StreamKey struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Streamer      []byte                 `protobuf:"bytes,1,opt,name=streamer,proto3" json:"streamer,omitempty"`
-	StreamId      []byte                 `protobuf:"bytes,2,opt,name=stream_id,json=streamId,proto3" json:"stream_id,omitempty"`
-	Key           []byte                 `protobuf:"bytes,3,opt,name=key,proto3" json:"key,omitempty"`
-	NotAfterS     uint64                 `protobuf:"varint,4,opt,name=not_after_s,json=notAfterS,proto3" json:"not_after_s,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *StreamKey) Reset() {
-	*x = StreamKey{}
-	mi := &file_casto_proto_msgTypes[48]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *StreamKey) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*StreamKey) ProtoMessage() {}
-
-func (x *StreamKey) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[48]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use StreamKey.ProtoReflect.Descriptor instead.
-func (*StreamKey) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{48}
-}
-
-func (x *StreamKey) GetStreamer() []byte {
-	if x != nil {
-		return x.Streamer
-	}
-	return nil
-}
-
-func (x *StreamKey) GetStreamId() []byte {
-	if x != nil {
-		return x.StreamId
-	}
-	return nil
-}
-
-func (x *StreamKey) GetKey() []byte {
-	if x != nil {
-		return x.Key
-	}
-	return nil
-}
-
-func (x *StreamKey) GetNotAfterS() uint64 {
-	if x != nil {
-		return x.NotAfterS
-	}
-	return 0
-}
-
-type SignedStreamKey struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Key           *StreamKey             `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
-	Signature     []byte                 `protobuf:"bytes,2,opt,name=signature,proto3" json:"signature,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *SignedStreamKey) Reset() {
-	*x = SignedStreamKey{}
-	mi := &file_casto_proto_msgTypes[49]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *SignedStreamKey) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*SignedStreamKey) ProtoMessage() {}
-
-func (x *SignedStreamKey) ProtoReflect() protoreflect.Message {
-	mi := &file_casto_proto_msgTypes[49]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use SignedStreamKey.ProtoReflect.Descriptor instead.
-func (*SignedStreamKey) Descriptor() ([]byte, []int) {
-	return file_casto_proto_rawDescGZIP(), []int{49}
-}
-
-func (x *SignedStreamKey) GetKey() *StreamKey {
-	if x != nil {
-		return x.Key
-	}
-	return nil
-}
-
-func (x *SignedStreamKey) GetSignature() []byte {
-	if x != nil {
-		return x.Signature
-	}
-	return nil
-}
-
 var File_casto_proto protoreflect.FileDescriptor
 
 const file_casto_proto_rawDesc = "" +
 	"\n" +
-	"\vcasto.proto\x12\bcasto.v1\"\xc7\x01\n" +
+	"\vcasto.proto\x12\bcasto.v1\x1a\vmoney.proto\"\xc7\x01\n" +
 	"\aBinding\x12\x17\n" +
 	"\apeer_id\x18\x01 \x01(\fR\x06peerId\x12\x16\n" +
 	"\x06wallet\x18\x02 \x01(\fR\x06wallet\x12\x19\n" +
@@ -3994,70 +3226,7 @@ const file_casto_proto_rawDesc = "" +
 	"\x06PayAck\x12\x1e\n" +
 	"\n" +
 	"cumulative\x18\x01 \x01(\fR\n" +
-	"cumulative\"\xbd\x01\n" +
-	"\fSessionGrant\x12\x1b\n" +
-	"\tstream_id\x18\x01 \x01(\fR\bstreamId\x12\x14\n" +
-	"\x05relay\x18\x02 \x01(\fR\x05relay\x12\x1d\n" +
-	"\n" +
-	"viewer_key\x18\x03 \x01(\fR\tviewerKey\x12 \n" +
-	"\fnot_before_s\x18\x04 \x01(\x04R\n" +
-	"notBeforeS\x12\x1e\n" +
-	"\vnot_after_s\x18\x05 \x01(\x04R\tnotAfterS\x12\x19\n" +
-	"\bmax_kbps\x18\x06 \x01(\rR\amaxKbps\"Y\n" +
-	"\vSignedGrant\x12,\n" +
-	"\x05grant\x18\x01 \x01(\v2\x16.casto.v1.SessionGrantR\x05grant\x12\x1c\n" +
-	"\tsignature\x18\x02 \x01(\fR\tsignature\"\xad\x01\n" +
-	"\aReceipt\x12\x1d\n" +
-	"\n" +
-	"grant_hash\x18\x01 \x01(\fR\tgrantHash\x12\x14\n" +
-	"\x05relay\x18\x02 \x01(\fR\x05relay\x12\x10\n" +
-	"\x03seq\x18\x03 \x01(\x04R\x03seq\x12\x1f\n" +
-	"\vbytes_total\x18\x04 \x01(\x04R\n" +
-	"bytesTotal\x12\x17\n" +
-	"\atime_ms\x18\x05 \x01(\x04R\x06timeMs\x12!\n" +
-	"\fmedia_digest\x18\x06 \x01(\fR\vmediaDigest\"Z\n" +
-	"\rSignedReceipt\x12+\n" +
-	"\areceipt\x18\x01 \x01(\v2\x11.casto.v1.ReceiptR\areceipt\x12\x1c\n" +
-	"\tsignature\x18\x02 \x01(\fR\tsignature\"\xae\x01\n" +
-	"\vUsageReport\x12\x1b\n" +
-	"\tstream_id\x18\x01 \x01(\fR\bstreamId\x12\x14\n" +
-	"\x05relay\x18\x02 \x01(\fR\x05relay\x12\x14\n" +
-	"\x05epoch\x18\x03 \x01(\x04R\x05epoch\x12\x1f\n" +
-	"\vbytes_total\x18\x04 \x01(\x04R\n" +
-	"bytesTotal\x12\x1a\n" +
-	"\bsessions\x18\x05 \x01(\rR\bsessions\x12\x19\n" +
-	"\bsum_root\x18\x06 \x01(\fR\asumRoot\"[\n" +
-	"\fSignedReport\x12-\n" +
-	"\x06report\x18\x01 \x01(\v2\x15.casto.v1.UsageReportR\x06report\x12\x1c\n" +
-	"\tsignature\x18\x02 \x01(\fR\tsignature\"k\n" +
-	"\aVoucher\x12\x14\n" +
-	"\x05payer\x18\x01 \x01(\fR\x05payer\x12\x14\n" +
-	"\x05payee\x18\x02 \x01(\fR\x05payee\x12\x14\n" +
-	"\x05nonce\x18\x03 \x01(\x04R\x05nonce\x12\x1e\n" +
-	"\n" +
-	"cumulative\x18\x04 \x01(\fR\n" +
-	"cumulative\"Z\n" +
-	"\rSignedVoucher\x12+\n" +
-	"\avoucher\x18\x01 \x01(\v2\x11.casto.v1.VoucherR\avoucher\x12\x1c\n" +
-	"\tsignature\x18\x02 \x01(\fR\tsignature\"\x89\x01\n" +
-	"\n" +
-	"RelayTerms\x12\x14\n" +
-	"\x05relay\x18\x01 \x01(\fR\x05relay\x12\"\n" +
-	"\rprice_per_gib\x18\x02 \x01(\fR\vpricePerGib\x12\x1d\n" +
-	"\n" +
-	"max_unpaid\x18\x03 \x01(\fR\tmaxUnpaid\x12\"\n" +
-	"\rvalid_until_s\x18\x04 \x01(\x04R\vvalidUntilS\"W\n" +
-	"\vSignedTerms\x12*\n" +
-	"\x05terms\x18\x01 \x01(\v2\x14.casto.v1.RelayTermsR\x05terms\x12\x1c\n" +
-	"\tsignature\x18\x02 \x01(\fR\tsignature\"v\n" +
-	"\tStreamKey\x12\x1a\n" +
-	"\bstreamer\x18\x01 \x01(\fR\bstreamer\x12\x1b\n" +
-	"\tstream_id\x18\x02 \x01(\fR\bstreamId\x12\x10\n" +
-	"\x03key\x18\x03 \x01(\fR\x03key\x12\x1e\n" +
-	"\vnot_after_s\x18\x04 \x01(\x04R\tnotAfterS\"V\n" +
-	"\x0fSignedStreamKey\x12%\n" +
-	"\x03key\x18\x01 \x01(\v2\x13.casto.v1.StreamKeyR\x03key\x12\x1c\n" +
-	"\tsignature\x18\x02 \x01(\fR\tsignature*\xe1\x01\n" +
+	"cumulative*\xe1\x01\n" +
 	"\tErrorCode\x12\x1a\n" +
 	"\x16ERROR_CODE_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13ERROR_CODE_INTERNAL\x10\x01\x12\x12\n" +
@@ -4097,7 +3266,7 @@ func file_casto_proto_rawDescGZIP() []byte {
 }
 
 var file_casto_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_casto_proto_msgTypes = make([]protoimpl.MessageInfo, 50)
+var file_casto_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
 var file_casto_proto_goTypes = []any{
 	(ErrorCode)(0),           // 0: casto.v1.ErrorCode
 	(Role)(0),                // 1: casto.v1.Role
@@ -4140,28 +3309,22 @@ var file_casto_proto_goTypes = []any{
 	(*Acknowledged)(nil),     // 38: casto.v1.Acknowledged
 	(*PayReply)(nil),         // 39: casto.v1.PayReply
 	(*PayAck)(nil),           // 40: casto.v1.PayAck
-	(*SessionGrant)(nil),     // 41: casto.v1.SessionGrant
-	(*SignedGrant)(nil),      // 42: casto.v1.SignedGrant
-	(*Receipt)(nil),          // 43: casto.v1.Receipt
-	(*SignedReceipt)(nil),    // 44: casto.v1.SignedReceipt
-	(*UsageReport)(nil),      // 45: casto.v1.UsageReport
-	(*SignedReport)(nil),     // 46: casto.v1.SignedReport
-	(*Voucher)(nil),          // 47: casto.v1.Voucher
-	(*SignedVoucher)(nil),    // 48: casto.v1.SignedVoucher
-	(*RelayTerms)(nil),       // 49: casto.v1.RelayTerms
-	(*SignedTerms)(nil),      // 50: casto.v1.SignedTerms
-	(*StreamKey)(nil),        // 51: casto.v1.StreamKey
-	(*SignedStreamKey)(nil),  // 52: casto.v1.SignedStreamKey
+	(*SignedStreamKey)(nil),  // 41: casto.v1.SignedStreamKey
+	(*SignedTerms)(nil),      // 42: casto.v1.SignedTerms
+	(*SignedGrant)(nil),      // 43: casto.v1.SignedGrant
+	(*SignedReport)(nil),     // 44: casto.v1.SignedReport
+	(*SignedVoucher)(nil),    // 45: casto.v1.SignedVoucher
+	(*SignedReceipt)(nil),    // 46: casto.v1.SignedReceipt
 }
 var file_casto_proto_depIdxs = []int32{
-	52, // 0: casto.v1.StreamAnnounce.stream_key:type_name -> casto.v1.SignedStreamKey
+	41, // 0: casto.v1.StreamAnnounce.stream_key:type_name -> casto.v1.SignedStreamKey
 	5,  // 1: casto.v1.StreamAnnounce.domain:type_name -> casto.v1.Domain
 	7,  // 2: casto.v1.StreamAnnounce.tracks:type_name -> casto.v1.Track
 	4,  // 3: casto.v1.StreamAnnounce.origin:type_name -> casto.v1.Peer
 	4,  // 4: casto.v1.StreamAnnounce.entry_relays:type_name -> casto.v1.Peer
 	8,  // 5: casto.v1.Track.layers:type_name -> casto.v1.Layer
 	3,  // 6: casto.v1.RelayAdvert.binding:type_name -> casto.v1.Binding
-	50, // 7: casto.v1.RelayAdvert.terms:type_name -> casto.v1.SignedTerms
+	42, // 7: casto.v1.RelayAdvert.terms:type_name -> casto.v1.SignedTerms
 	10, // 8: casto.v1.RelayAdvert.attestations:type_name -> casto.v1.Attestation
 	0,  // 9: casto.v1.Error.code:type_name -> casto.v1.ErrorCode
 	6,  // 10: casto.v1.DirectoryReply.announces:type_name -> casto.v1.StreamAnnounce
@@ -4186,35 +3349,29 @@ var file_casto_proto_depIdxs = []int32{
 	1,  // 29: casto.v1.Keepalive.role:type_name -> casto.v1.Role
 	11, // 30: casto.v1.Move.alternatives:type_name -> casto.v1.Carrier
 	3,  // 31: casto.v1.AdmitRequest.binding:type_name -> casto.v1.Binding
-	50, // 32: casto.v1.AdmitRequest.terms:type_name -> casto.v1.SignedTerms
+	42, // 32: casto.v1.AdmitRequest.terms:type_name -> casto.v1.SignedTerms
 	31, // 33: casto.v1.AdmitReply.admission:type_name -> casto.v1.Admission
 	32, // 34: casto.v1.AdmitReply.free:type_name -> casto.v1.Free
 	12, // 35: casto.v1.AdmitReply.error:type_name -> casto.v1.Error
-	42, // 36: casto.v1.Admission.grant:type_name -> casto.v1.SignedGrant
-	52, // 37: casto.v1.Admission.stream_key:type_name -> casto.v1.SignedStreamKey
+	43, // 36: casto.v1.Admission.grant:type_name -> casto.v1.SignedGrant
+	41, // 37: casto.v1.Admission.stream_key:type_name -> casto.v1.SignedStreamKey
 	5,  // 38: casto.v1.Admission.domain:type_name -> casto.v1.Domain
 	33, // 39: casto.v1.Admission.channel:type_name -> casto.v1.Channel
 	36, // 40: casto.v1.TurnReply.servers:type_name -> casto.v1.TurnServers
 	12, // 41: casto.v1.TurnReply.error:type_name -> casto.v1.Error
-	46, // 42: casto.v1.PayRequest.report:type_name -> casto.v1.SignedReport
+	44, // 42: casto.v1.PayRequest.report:type_name -> casto.v1.SignedReport
 	38, // 43: casto.v1.PayRequest.sessions:type_name -> casto.v1.Acknowledged
 	33, // 44: casto.v1.PayRequest.channel:type_name -> casto.v1.Channel
-	48, // 45: casto.v1.PayRequest.latest:type_name -> casto.v1.SignedVoucher
-	44, // 46: casto.v1.Acknowledged.receipt:type_name -> casto.v1.SignedReceipt
-	42, // 47: casto.v1.Acknowledged.grant:type_name -> casto.v1.SignedGrant
-	48, // 48: casto.v1.PayReply.voucher:type_name -> casto.v1.SignedVoucher
+	45, // 45: casto.v1.PayRequest.latest:type_name -> casto.v1.SignedVoucher
+	46, // 46: casto.v1.Acknowledged.receipt:type_name -> casto.v1.SignedReceipt
+	43, // 47: casto.v1.Acknowledged.grant:type_name -> casto.v1.SignedGrant
+	45, // 48: casto.v1.PayReply.voucher:type_name -> casto.v1.SignedVoucher
 	12, // 49: casto.v1.PayReply.error:type_name -> casto.v1.Error
-	41, // 50: casto.v1.SignedGrant.grant:type_name -> casto.v1.SessionGrant
-	43, // 51: casto.v1.SignedReceipt.receipt:type_name -> casto.v1.Receipt
-	45, // 52: casto.v1.SignedReport.report:type_name -> casto.v1.UsageReport
-	47, // 53: casto.v1.SignedVoucher.voucher:type_name -> casto.v1.Voucher
-	49, // 54: casto.v1.SignedTerms.terms:type_name -> casto.v1.RelayTerms
-	51, // 55: casto.v1.SignedStreamKey.key:type_name -> casto.v1.StreamKey
-	56, // [56:56] is the sub-list for method output_type
-	56, // [56:56] is the sub-list for method input_type
-	56, // [56:56] is the sub-list for extension type_name
-	56, // [56:56] is the sub-list for extension extendee
-	0,  // [0:56] is the sub-list for field type_name
+	50, // [50:50] is the sub-list for method output_type
+	50, // [50:50] is the sub-list for method input_type
+	50, // [50:50] is the sub-list for extension type_name
+	50, // [50:50] is the sub-list for extension extendee
+	0,  // [0:50] is the sub-list for field type_name
 }
 
 func init() { file_casto_proto_init() }
@@ -4222,6 +3379,7 @@ func file_casto_proto_init() {
 	if File_casto_proto != nil {
 		return
 	}
+	file_money_proto_init()
 	file_casto_proto_msgTypes[15].OneofWrappers = []any{
 		(*DialbackReply_Attestation)(nil),
 		(*DialbackReply_Error)(nil),
@@ -4256,7 +3414,7 @@ func file_casto_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_casto_proto_rawDesc), len(file_casto_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   50,
+			NumMessages:   38,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

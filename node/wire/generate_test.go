@@ -19,15 +19,17 @@ func TestGeneratedCodeIsFresh(t *testing.T) {
 		t.Fatalf("generate.sh: %v\n%s", err, out)
 	}
 	version := regexp.MustCompile(`(?m)^// \tprotoc .*$`)
-	want, err := os.ReadFile(filepath.Join(dir, "casto.pb.go"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := os.ReadFile("casto.pb.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(version.ReplaceAll(got, nil), version.ReplaceAll(want, nil)) {
-		t.Error("casto.pb.go is not what casto.proto says: run go generate ./node/wire")
+	for _, file := range []string{"casto.pb.go", "money.pb.go"} {
+		want, err := os.ReadFile(filepath.Join(dir, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(version.ReplaceAll(got, nil), version.ReplaceAll(want, nil)) {
+			t.Errorf("%s is not what the .proto files say: run go generate ./node/wire", file)
+		}
 	}
 }
