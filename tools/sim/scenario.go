@@ -149,8 +149,8 @@ func (w *world) churnOn() {
 			} else {
 				w.drain(i)
 			}
+			w.replace(i)
 		}
-		w.born(w.newRelay())
 	}
 	c.gone += tick * float64(w.count.watching)
 	came := 0
@@ -189,7 +189,7 @@ func (w *world) oneByOne(times int) blow {
 		})
 		if i != none {
 			w.strike(b, []int32{i})
-			w.born(w.newRelay())
+			w.replace(i)
 		}
 		w.run(2 * time.Second)
 	}
@@ -228,8 +228,8 @@ func (w *world) fell(name string, victims []int32) blow {
 	w.strike(b, victims)
 	w.run(20 * time.Second)
 	out := w.endBlow(b)
-	for range victims {
-		w.born(w.newRelay())
+	for _, i := range victims {
+		w.replace(i)
 	}
 	w.run(mending)
 	return out

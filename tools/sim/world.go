@@ -197,9 +197,18 @@ func (w *world) populate() {
 // newRelay makes a relay that is not yet there.
 func (w *world) newRelay() int32 {
 	c := w.drawClass()
+	return w.newRelayAt(c, w.net.place(w.rand, w.net.pick(w.rand.Float64()), paramsOf(c).access))
+}
+
+// replace makes a relay in the place of another: what crashed is started again, and what leaves is followed by its like.
+func (w *world) replace(i int32) {
+	old := &w.nodes[i]
+	w.born(w.newRelayAt(old.class, old.place))
+}
+
+func (w *world) newRelayAt(c class, at place) int32 {
 	p := paramsOf(c)
-	n := node{class: c, slots: int32(p.slots)}
-	n.place = w.net.place(w.rand, w.net.pick(w.rand.Float64()), p.access)
+	n := node{class: c, slots: int32(p.slots), place: at}
 	head := 1.05 + w.rand.Float64()
 	if w.rand.Float64() < p.overstated {
 		head = 0.5 + w.rand.Float64()/2
