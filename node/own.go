@@ -157,6 +157,7 @@ func (o *ownStreams) end(ctx context.Context, s *ownStream) {
 	if held {
 		s.stop()
 		o.announce(ctx, s, 0)
+		_ = o.node.host.Unprovide(ctx, s.id)
 		o.node.log.Info("stream has ended", "stream", s.id, "name", s.name)
 	}
 }
