@@ -84,6 +84,7 @@ func (b *branch) beaconFrom(id tree.ID, m *wire.Beacon) {
 		return
 	}
 	b.mu.Lock()
+	known = known || m.GetSeq() <= b.beacon.seq // another parent may have brought a newer one meanwhile
 	if double {
 		b.beacon.doubles++
 		b.node.log.Warn("the streamer's node has signed two beacons of one number", "stream", b.id, "seq", m.GetSeq())

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"math/rand/v2"
@@ -87,6 +88,17 @@ func treePath(path [][]byte) []tree.ID {
 		out = append(out, treeID(id))
 	}
 	return out
+}
+
+// rooted tells whether a path begins at the node that the stream's announcement names, as far as that is known. No path, which is one
+// that has not changed, does.
+func (b *branch) rooted(path [][]byte) bool {
+	announce, ok := b.node.host.LookupStream(b.id)
+	if !ok || len(path) == 0 || announce.GetOrigin() == nil {
+		return true
+	}
+	root := wire.PathID(announce.GetOrigin().GetPeerId())
+	return bytes.Equal(path[0], root[:])
 }
 
 func (n *Node) newBranch(id incentives.StreamID, root bool) *branch {

@@ -124,6 +124,11 @@ func (b *branch) join(ctx context.Context, id tree.ID, u *upward, own [][]byte) 
 		b.refused(id, u, err)
 		return
 	}
+	if !b.rooted(accepted.GetPath()) {
+		_ = session.Close()
+		b.refused(id, u, errors.New("its path does not begin at the streamer's node"))
+		return
+	}
 	n.tasks.start(func(ctx context.Context) { hear.run(ctx, session) })
 	b.accepted(id, u, session, accepted)
 }

@@ -36,6 +36,9 @@ func (e *parentEar) Signal(s *relay.Session, signal []byte) {
 		switch m := m.GetMessage().(type) {
 		case *wire.Signal_Keepalive:
 			k := m.Keepalive
+			if !b.rooted(k.GetPath()) {
+				return b.member.Lost(now, id, do)
+			}
 			u.lag = time.Duration(k.GetLagMs()) * time.Millisecond
 			return b.member.Heard(now, id, tree.Report{Path: treePath(k.GetPath()), Lag: u.lag, Load: float64(k.GetLoadBucket()) / 8}, do)
 		case *wire.Signal_Repairing:

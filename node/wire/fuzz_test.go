@@ -16,7 +16,7 @@ func kinds() []Message {
 	return []Message{
 		new(StreamAnnounce), new(RelayAdvert), new(DirectoryRequest), new(DirectoryReply), new(ViewRequest), new(ViewReply),
 		new(Join), new(JoinReply), new(AdmitRequest), new(AdmitReply), new(PayRequest), new(PayReply), new(PayAck),
-		new(DialbackRequest), new(DialbackReply), new(TurnRequest), new(TurnReply),
+		new(DialbackRequest), new(DialbackReply), new(TurnRequest), new(TurnReply), new(Signal),
 	}
 }
 
