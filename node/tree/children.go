@@ -18,11 +18,9 @@ func (m *Member) Asks(now time.Duration, id ID, role Role, avoid []ID) Reason {
 		return Loop
 	case len(path) >= MaxDepth:
 		return Deep
-	case m.opts.Root && role != Primary:
-		return Full // its few places are what the whole tree hangs by: those who stand by for one another find others
 	}
 	own := m.child(id)
-	if !m.room(role, own) {
+	if !m.room(role, own) && !(m.opts.Root && role == Primary && m.evict(now, own)) {
 		return Full
 	}
 	if m.load > fullLoad && (own == nil || own.role == StandbyWarm && role != StandbyWarm) {
@@ -35,6 +33,9 @@ func (m *Member) Asks(now time.Duration, id ID, role Role, avoid []ID) Reason {
 	own.role, own.ends = role, now+Lease
 	return NoReason
 }
+
+// evictAfter is how soon a standby is dropped that makes way.
+const evictAfter = time.Millisecond
 
 // Places that are kept for children in the first two tiers, and below them, beside those that are taken.
 const (
@@ -73,7 +74,19 @@ func (m *Member) child(id ID) *child {
 	return nil
 }
 
-// room tells whether there is a place of a role, own given up.
+// evict ends a standby's lease, and tells whether there was one to end.
+func (m *Member) evict(now time.Duration, own *child) bool {
+	for i := range m.children {
+		if c := &m.children[i]; c != own && c.role != Primary && c.ends > now+evictAfter {
+			c.ends = now + evictAfter
+			return true
+		}
+	}
+	return false
+}
+
+// room tells whether there is a place of a role, own given up. The root's few places are what the whole tree hangs by: a warm standby takes one as
+// well, for it may be promoted at any time, and all standbys make way for others (evict).
 func (m *Member) room(role Role, own *child) bool {
 	sent, warm := 0, 0
 	for i := range m.children {
@@ -84,6 +97,9 @@ func (m *Member) room(role Role, own *child) bool {
 		default:
 			sent++
 		}
+	}
+	if m.opts.Root {
+		return sent+warm < m.opts.Children
 	}
 	if role == StandbyWarm {
 		return warm < warmPerPlace*m.opts.Children

@@ -227,7 +227,8 @@ func (m *Member) learn(c *Candidate) {
 	}
 }
 
-// choose returns one of the best candidates that a filter admits, taken at random among those as good, nil if none is.
+// choose returns one of the best candidates that a filter admits, taken at random among those as good, nil if none is. Among primaries as good
+// it is one of the least deep, so that small trees are no chains.
 func (m *Member) choose(now time.Duration, role Role, admits func(*Candidate) bool) *Candidate {
 	fit := func(c *Candidate) bool {
 		return c.Score() != never && m.parent(c.ID) == nil && !m.suspended(now, c.ID) && len(c.Path) < MaxDepth && c.Depth < MaxDepth &&
@@ -248,6 +249,12 @@ func (m *Member) choose(now time.Duration, role Role, admits func(*Candidate) bo
 		c := &m.known[i]
 		if !fit(c) || c.cost(role) > best+sameRange {
 			continue
+		}
+		if chosen != nil && role == Primary && len(c.Path) != len(chosen.Path) {
+			if len(c.Path) > len(chosen.Path) {
+				continue
+			}
+			n = 0
 		}
 		if n++; m.opts.Rand.IntN(n) == 0 {
 			chosen = c
@@ -303,13 +310,27 @@ func (m *Member) pursue(now time.Duration, do []Action) []Action {
 	if c := m.choose(now, m.wanted(), func(c *Candidate) bool { return m.disjoint(c) && (c.Group == 0 || c.Group != group) }); c != nil {
 		return m.join(now, c, m.wanted(), do)
 	}
+	if s == nil && m.choose(now, m.wanted(), m.disjoint) == nil {
+		if c := m.choose(now, m.wanted(), m.lastResort); c != nil {
+			do = m.join(now, c, m.wanted(), do)
+			do[len(do)-1].Meets = true
+			return do
+		}
+	}
 	return m.ask(now, m.wanted(), m.disjoint, do)
+}
+
+// lastResort admits those who may stand by where nobody else is there: the root, whose places are few, and those whose way meets the primary's but
+// does not lead through the primary itself.
+func (m *Member) lastResort(c *Candidate) bool {
+	p := m.primary()
+	return c.ID != p.id && !slices.Contains(c.Path, p.id)
 }
 
 // disjoint tells whether no relay is on both the way of the primary and that of a candidate.
 func (m *Member) disjoint(c *Candidate) bool {
 	p := m.primary()
-	return !c.through(p.path[1:]) && c.ID != p.id // all paths begin at the root
+	return !c.through(p.path[1:]) && c.ID != p.id && len(c.Path) != 1 // all paths begin at the root
 }
 
 // apart tells whether no relay is on both the way of the primary and that of a standby.

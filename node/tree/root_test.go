@@ -7,10 +7,73 @@ import (
 )
 
 func TestRootKeepsItsPlacesForThoseWhoFeedOthers(t *testing.T) {
-	m := New(Options{Self: 1, Root: true, Children: 4})
-	for role, want := range map[Role]Reason{Primary: NoReason, StandbyWarm: Full, StandbyHot: Full} {
-		if got := m.Asks(0, ID(role)+10, role, nil); got != want {
-			t.Errorf("%v: got %q, want %q", role, got, want)
+	m := New(Options{Self: 1, Root: true, Children: 3})
+	for _, c := range []struct {
+		id   ID
+		role Role
+		want Reason
+	}{{10, Primary, NoReason}, {11, StandbyWarm, NoReason}, {12, StandbyHot, NoReason}, {13, StandbyWarm, Full}, {14, Primary, NoReason},
+		{15, StandbyHot, Full}, {16, Primary, NoReason}, {17, Primary, Full}} {
+		if got := m.Asks(0, c.id, c.role, nil); got != c.want {
+			t.Errorf("%d as %v: got %q, want %q", c.id, c.role, got, c.want)
+		}
+	}
+	if do := m.Tick(ms, nil); len(do) != 2 || !has(do, Drop, 11) || !has(do, Drop, 12) {
+		t.Errorf("got %v, want the standbys to make way", do)
+	}
+}
+
+func TestAnyStandbyIsBetterThanNone(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		found []Candidate
+		want  ID
+	}{
+		{"one whose way meets the primary's", []Candidate{{ID: 6, Path: []ID{1, 2, 6}}}, 6},
+		{"one above the primary", []Candidate{{ID: 2, Path: []ID{1, 2}}}, 2},
+		{"the root", []Candidate{{ID: 1, Path: []ID{1}}}, 1},
+		{"none below the primary", []Candidate{{ID: 6, Path: []ID{1, 2, 3, 6}}}, 0},
+		{"one on a way of its own is better still", []Candidate{{ID: 1, Path: []ID{1}}, {ID: 2, Path: []ID{1, 2}}, {ID: 7, Path: []ID{1, 7}, RTT: 300 * ms}}, 7},
+	} {
+		m := newMember(9)
+		takes(m, 0, 3, Primary, 1, 2, 3)
+		var got Action
+		for _, a := range m.Found(10*time.Second, c.found, nil) {
+			if a.Kind == Join {
+				got = a
+			}
+		}
+		if got.Peer != c.want || got.Meets != (c.want != 7 && c.want != 0) {
+			t.Errorf("%s: got %+v, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+func TestLastResortIsKeptUntilAnotherAccepts(t *testing.T) {
+	m := newMember(9)
+	takes(m, 0, 3, Primary, 1, 2, 3)
+	takes(m, 0, 6, StandbyWarm, 1, 2, 6)
+	for now := time.Duration(0); now < 40*time.Second; now += time.Second {
+		for _, id := range []ID{3, 6} {
+			m.Heard(now, id, Report{}, nil)
+		}
+		for _, a := range m.Found(now, []Candidate{{ID: 8, Path: []ID{1, 2, 8}}}, nil) {
+			if a.Kind != Find {
+				t.Fatalf("after %v: %+v", now, a)
+			}
+		}
+	}
+	if do := takes(m, 40*time.Second, 7, StandbyWarm, 1, 7); !has(do, Leave, 6) {
+		t.Errorf("got %v, want the one on a way of its own instead", do)
+	}
+}
+
+func TestTiesGoToTheLeastDeep(t *testing.T) {
+	for range 20 {
+		m := newMember(9)
+		do := m.Found(0, []Candidate{{ID: 5, Path: []ID{1, 2, 5}}, {ID: 2, RTT: 10 * ms, Path: []ID{1, 2}}, {ID: 6, Path: []ID{1, 2, 5, 6}}}, nil)
+		if !has(do, Join, 2) {
+			t.Fatalf("got %v, want the least deep of those as good", do)
 		}
 	}
 }
