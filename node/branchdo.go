@@ -24,7 +24,7 @@ func (b *branch) carryOut(do []tree.Action) (later []func()) {
 			}
 			later = append(later, func() { b.node.tasks.start(b.search) })
 		case tree.Join:
-			later = append(later, b.ask(a.Peer, a.Role))
+			later = append(later, b.ask(a))
 		case tree.Leave:
 			later = append(later, b.leave(a.Peer, a.Reason))
 		case tree.Promote:
@@ -71,12 +71,16 @@ func (b *branch) search(ctx context.Context) {
 }
 
 // ask asks a candidate to become a parent.
-func (b *branch) ask(id tree.ID, role tree.Role) func() {
-	peer := b.peers[id]
+func (b *branch) ask(a tree.Action) func() {
+	id, role, peer := a.Peer, a.Role, b.peers[a.Peer]
 	ctx, cancel := context.WithCancel(context.Background())
 	u := &upward{peer: peer, role: role, cancel: cancel}
 	b.parents[id] = u
-	path := wirePath(b.member.Path(nil))
+	own := b.member.Path(nil)
+	if a.Meets { // of this node's way it must not have the primary above it
+		own = own[max(0, len(own)-3):]
+	}
+	path := wirePath(own)
 	return func() {
 		b.node.tasks.start(func(running context.Context) {
 			stop := context.AfterFunc(running, cancel)
