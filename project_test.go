@@ -158,9 +158,10 @@ func TestGeneratedFilesAreFresh(t *testing.T) {
 		needs(t, "protoc", err)
 		fresh := t.TempDir()
 		run(t, ".", "node/wire/generate.sh", fresh)
-		const file = "casto.pb.go"
-		if protocLine.ReplaceAllString(readText(t, fresh+"/"+file), "") != protocLine.ReplaceAllString(readText(t, "node/wire/"+file), "") {
-			t.Errorf("node/wire/%s is stale: run make generate", file)
+		for _, file := range []string{"casto.pb.go", "money.pb.go"} {
+			if protocLine.ReplaceAllString(readText(t, fresh+"/"+file), "") != protocLine.ReplaceAllString(readText(t, "node/wire/"+file), "") {
+				t.Errorf("node/wire/%s is stale: run make generate", file)
+			}
 		}
 	})
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import { ChannelDomain } from "./ChannelDomain.sol";
 import { IPaymentChannels } from "./interfaces/IPaymentChannels.sol";
 import { ExactTransfer } from "./libraries/ExactTransfer.sol";
 import { Signatures } from "./libraries/Signatures.sol";
@@ -11,11 +12,9 @@ import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// @notice See IPaymentChannels. No owner, no proxy, no upgrade: nobody but payer and payee can move a deposit.
 /// @dev For ever: token.balanceOf(this) >= sum of free + sum of (deposit - claimed). Each function checks, then writes, then
 /// moves tokens; a token that calls back finds the books done.
-contract PaymentChannels is IPaymentChannels {
+contract PaymentChannels is ChannelDomain {
     using ExactTransfer for IERC20;
 
-    string private constant NAME = "CASTO PaymentChannels";
-    string private constant VERSION = "1";
     /// Nonces from here on are chosen by the payer.
     uint64 private constant FIRST_SALTED = 1 << 63;
     /// flags bit 0.
@@ -27,8 +26,6 @@ contract PaymentChannels is IPaymentChannels {
 
     IERC20 private immutable _token;
     uint40 private immutable _challengePeriod;
-    uint256 private immutable _chainId;
-    bytes32 private immutable _domain;
 
     mapping(address account => Account) private _accounts;
     mapping(bytes32 key => Channel) private _channels;
@@ -40,8 +37,6 @@ contract PaymentChannels is IPaymentChannels {
         if (challengePeriod_ < 1 hours || challengePeriod_ > 14 days) revert InvalidChallengePeriod(challengePeriod_);
         _token = token_;
         _challengePeriod = challengePeriod_;
-        _chainId = block.chainid;
-        _domain = TypedData.domainSeparator(NAME, VERSION, address(this));
     }
 
     // ------------------------------------------------------------------------------------------------------- accounts
@@ -278,45 +273,6 @@ contract PaymentChannels is IPaymentChannels {
     /// @inheritdoc IPaymentChannels
     function accountOf(address account) external view returns (Account memory) {
         return _accounts[account];
-    }
-
-    /// @inheritdoc IPaymentChannels
-    function hashVoucher(address payer, address payee, uint64 nonce, uint96 cumulative)
-        external
-        view
-        returns (bytes32)
-    {
-        return TypedData.digest(DOMAIN_SEPARATOR(), TypedData.hashVoucher(payer, payee, nonce, cumulative));
-    }
-
-    /// @inheritdoc IPaymentChannels
-    function eip712Domain()
-        external
-        view
-        returns (
-            bytes1 fields,
-            string memory name,
-            string memory version,
-            uint256 chainId,
-            address verifyingContract,
-            bytes32 salt,
-            uint256[] memory extensions
-        )
-    {
-        // 0x0f: name, version, chainId and verifyingContract are used, salt is not.
-        return (hex"0f", NAME, VERSION, block.chainid, address(this), bytes32(0), new uint256[](0));
-    }
-
-    /// @inheritdoc IPaymentChannels
-    function key(address payer, address payee, address signer, uint64 nonce) public pure returns (bytes32) {
-        return keccak256(abi.encode(payer, payee, signer, nonce));
-    }
-
-    /// @inheritdoc IPaymentChannels
-    // forge-lint: disable-next-line(mixed-case-function)
-    function DOMAIN_SEPARATOR() public view returns (bytes32) {
-        // After a fork of the chain its id differs, and with it the domain.
-        return block.chainid == _chainId ? _domain : TypedData.domainSeparator(NAME, VERSION, address(this));
     }
 
     // ----------------------------------------------------------------------------------------------------- private
