@@ -8,16 +8,18 @@ import (
 const (
 	// silence is the least time without a packet that makes a relay suspect.
 	silence = 150 * time.Millisecond
-	// longest is the most that pauses of the past make it: who sends less than two packets a second is not watched for its motion.
-	longest = 1500 * time.Millisecond
+	// slowest is the most that the usual pause makes it: who sends less than two packets a second is not watched for its motion.
+	slowest = 1500 * time.Millisecond
+	// longest is the most that a long pause of late makes it. To suspect costs a question.
+	longest = 400 * time.Millisecond
 	// burst is how close packets of one frame follow one another.
 	burst = 3 * time.Millisecond
 	// memory is how long a long pause is remembered, at least.
 	memory = 5 * time.Second
 )
 
-// flow knows how packets have been coming, and so what pause is out of the ordinary: more than silence, three usual times between
-// frames, and half as much again as the longest pause of late.
+// flow knows how packets have been coming, and so what pause is out of the ordinary: more than silence, than three usual times between
+// frames, and than the longest pause of late.
 type flow struct {
 	mu      sync.Mutex // guards the fields below
 	last    time.Time
@@ -47,7 +49,7 @@ func (f *flow) packet(now time.Time) {
 	case f.usual == 0:
 		f.usual = gap
 	}
-	f.usual += (gap - f.usual) / 8
+	f.usual += (min(gap, 2*f.usual+silence/3) - f.usual) / 8
 	if now.Sub(f.since) > memory {
 		f.pauses[0], f.pauses[1], f.since = 0, f.pauses[0], now
 	}
@@ -62,7 +64,7 @@ func (f *flow) silent(now time.Time) (time.Duration, bool) {
 		return 0, false
 	}
 	pause := now.Sub(f.last)
-	bound := max(silence, min(longest, max(3*f.usual, max(f.pauses[0], f.pauses[1])*3/2)))
+	bound := max(silence, min(slowest, 3*f.usual), min(longest, max(f.pauses[0], f.pauses[1])))
 	return pause, pause >= bound
 }
 

@@ -233,6 +233,10 @@ func (k *keeper) suspect(now time.Time) {
 	switch {
 	case mine == "" && waited < max(leastGrace, min(mostGrace, 2*k.current.watcher.RTT())):
 	case mine == "" && others == control.SourceSilent && waited < askAgain: // then it would be of no use to go there
+	case mine == "" && others == "" && k.next != nil: // it is the viewer's own line that is cut
+		if waited >= askAgain {
+			k.asked = time.Time{}
+		}
 	case mine == "" && others == "" && waited < mostGrace:
 	case mine == "" && others != control.SourceSilent:
 		k.reason = "the relay sends nothing and does not answer"

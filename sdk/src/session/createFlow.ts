@@ -13,7 +13,10 @@ const [leastMs, mostMs] = [150, 1500]
 /** How long a long pause is remembered, at least. */
 const memoryMs = 5000
 
-/** Makes a {@link Flow}: out of the ordinary is three usual pauses, or half as long again as the longest of late. */
+/** A pause of late makes others ordinary up to this: to suspect costs a question. */
+const longMs = 400
+
+/** Makes a {@link Flow}: out of the ordinary is more than three usual pauses, and more than the longest of late. */
 export function createFlow(startMs: number): Flow {
   let lastMs = startMs
   let usualMs = 0
@@ -22,11 +25,11 @@ export function createFlow(startMs: number): Flow {
   return {
     came(nowMs, gapMs = pauseMs(nowMs)) {
       lastMs = nowMs
-      usualMs = usualMs === 0 ? gapMs : usualMs + (gapMs - usualMs) / 8
+      usualMs = usualMs === 0 ? gapMs : usualMs + (Math.min(gapMs, 2 * usualMs + leastMs / 3) - usualMs) / 8
       if (nowMs - longest.sinceMs > memoryMs) longest = { nowMs: 0, beforeMs: longest.nowMs, sinceMs: nowMs }
       longest.nowMs = Math.max(longest.nowMs, gapMs)
     },
     pauseMs,
-    odd: (pauseMs) => pauseMs >= Math.max(leastMs, Math.min(mostMs, Math.max(3 * usualMs, 1.5 * Math.max(longest.nowMs, longest.beforeMs)))),
+    odd: (pauseMs) => pauseMs >= Math.max(leastMs, Math.min(mostMs, 3 * usualMs), Math.min(longMs, Math.max(longest.nowMs, longest.beforeMs))),
   }
 }

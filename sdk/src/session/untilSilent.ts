@@ -70,15 +70,17 @@ export async function untilSilent({ pc, control, standby, elsewhere, changedMs, 
 
   /** Asks the relays, and says why the present one is to be left; undefined if it is not. */
   async function ask(forMs: number): Promise<string | undefined> {
-    const graceMs = Math.max(leastGraceMs, Math.min(mostGraceMs, 2 * (rttMs ?? 0)))
+    const settled = changedMs === undefined || performance.now() - changedMs >= steadyMs
+    const graceMs = settled ? Math.max(leastGraceMs, Math.min(mostGraceMs, 2 * (rttMs ?? 0))) : mostGraceMs / 2
     const second = standby()?.ask(forMs, mostGraceMs)
     const [mine, others] = await Promise.all([control.ask(forMs, second ? graceMs : mostGraceMs), second])
     const before = packets
     excused = mine !== undefined && mine !== 'live'
     const silent = async () => (await readStats(pc)).packetsReceived === before
     if (!(await silent())) return undefined
-    if (mine === undefined && others !== 'silent') return 'it sends nothing and does not answer'
-    const settled = changedMs === undefined || performance.now() - changedMs >= steadyMs
+    // When neither answers, it is the viewer's own line that is cut.
+    if (mine === undefined && (!second || others === 'live' || others === 'idle')) return 'it sends nothing and does not answer'
+    if (mine === undefined && others === undefined) return undefined
     if (mine === 'live' && settled) return 'it sends nothing'
     if (mine !== undefined && others === 'live') {
       await sleep(repairMs, signal)
