@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -11,7 +12,10 @@ import (
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/p2p/net/swarm"
+	"github.com/multiformats/go-multiaddr"
 	"golang.org/x/sync/errgroup"
+
+	"github.com/casto-network/casto/node/wire"
 )
 
 // How lost peers are dialled again.
@@ -62,7 +66,9 @@ func (l *links) keep(info peer.AddrInfo, forever bool) {
 		k = &link{info: info, forever: forever, next: time.Now()}
 		l.kept[info.ID] = k
 	default:
-		k.info.Addrs = info.Addrs
+		// The newest first, and not for ever: one by TCP must not push out one by QUIC, or the other way round.
+		addrs := multiaddr.Unique(slices.Concat(info.Addrs, k.info.Addrs))
+		k.info.Addrs = addrs[:min(len(addrs), wire.MaxAddrs)]
 		k.forever = k.forever || forever
 		k.attempts, k.next = 0, time.Now()
 	}

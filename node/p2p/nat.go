@@ -28,13 +28,13 @@ const (
 func natOptions(public bool, self func() host.Host) []libp2p.Option {
 	options := []libp2p.Option{
 		libp2p.NATPortMap(), libp2p.EnableAutoNATv2(), libp2p.EnableHolePunching(), libp2p.EnableRelay(), libp2p.EnableRelayService(),
-		// Peers ask one another, by AutoNAT of the first version, whether they are reached: the relay service, and the search for
-		// relays, go by its verdict.
-		libp2p.EnableNATService(),
 	}
 	if public {
 		return append(options, libp2p.ForceReachabilityPublic())
 	}
+	// Of the first AutoNAT's verdict, which comes late and calls a full cone public although its addresses are not known, nothing
+	// depends then; addresses that the second one confirms, mapped ones among them, take the place of circuits.
+	options = append(options, libp2p.ForceReachabilityPrivate())
 	source := func(ctx context.Context, n int) <-chan peer.AddrInfo { return circuitCandidates(ctx, self(), n) }
 	return append(options, libp2p.EnableAutoRelayWithPeerSource(source, autorelay.WithNumRelays(circuits), autorelay.WithMinCandidates(1),
 		autorelay.WithBootDelay(circuitEvery), autorelay.WithMinInterval(circuitEvery), autorelay.WithBackoff(circuitBackoff)))
