@@ -20,6 +20,7 @@ export {
 } from './errors/errors.js'
 export type { CastoOptions, CastoRole, CastoState, Takeover, VideoCodec } from './options.js'
 export { type CaptureCameraParameters, captureCamera } from './session/captureCamera.js'
+export type { Quality } from './session/createQuality.js'
 export type { CastoStats } from './stats.js'
 export { formatStreamUri } from './stream/formatStreamUri.js'
 export { parseStreamUri } from './stream/parseStreamUri.js'

@@ -1,5 +1,6 @@
 import type { CastoError } from './errors/CastoError.js'
 import type { Layers, Limit } from './control/frames.js'
+import type { Quality } from './session/createQuality.js'
 import type { StreamRef } from './stream/StreamRef.js'
 
 /** Whether an object watches a stream or publishes one. */
@@ -59,6 +60,8 @@ export type CastoOptions = {
   layers?: Layers | undefined
   /** Told when the connection held ready has taken over; the MediaStream stays the same. */
   onTakeover?: ((takeover: Takeover) => void) | undefined
+  /** Told how picture and sound come, and of which size the picture is, when that changes; viewers only. */
+  onQuality?: ((quality: Quality) => void) | undefined
   /** Told when the relay slows or pauses this viewer because bytes are unpaid, and when it no longer does. */
   onLimit?: ((limit: Limit) => void) | undefined
 }

@@ -9,6 +9,7 @@ import { setPlayoutDelay } from '../rtc/setPlayoutDelay.js'
 import type { CastoStats } from '../stats.js'
 import { createCounters } from './counters.js'
 import { createPlayoutDelay } from './createPlayoutDelay.js'
+import { createQuality } from './createQuality.js'
 import { createReporter } from './createReporter.js'
 import { farewell } from './farewell.js'
 import { keepConnected } from './keepConnected.js'
@@ -147,9 +148,13 @@ export function runSession(options: ResolvedOptions): RunningSession {
           counters.begin(session.meter)
           live(media)
           const delayMs = createPlayoutDelay()
+          const qualityOf = createQuality()
           const onSample = (sample: RtcSample) => {
             counters.take(sample)
-            if (options.watched) setPlayoutDelay(session.pc, delayMs(sample))
+            if (!options.watched) return
+            setPlayoutDelay(session.pc, delayMs(sample))
+            const quality = qualityOf(sample)
+            if (quality) options.onQuality?.(quality)
           }
           const { channel, control } = session.attachment
           const also = (lose: (details: string) => void, signal: AbortSignal) => {
