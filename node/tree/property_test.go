@@ -129,3 +129,29 @@ func TestNobodySwingsBetweenParents(t *testing.T) {
 	}
 	t.Logf("%d moves of %d members in three quiet minutes", moves, len(w.members))
 }
+
+func TestAMoveOfChoiceIsFollowedByNoneForHalfAMinute(t *testing.T) {
+	m := newMember(9)
+	takes(m, 0, 3, Primary, 1, 3)
+	m.Beacon(0, 3, 1, 300*ms)
+	for k := range uint64(40) {
+		m.Beacon(0, 3, k+2, 300*ms)
+	}
+	m.improve = time.Second
+	if do := m.Found(time.Second, []Candidate{{ID: 4, RTT: 200 * ms, Path: []ID{1, 4}}}, nil); !has(do, Join, 4) {
+		t.Fatalf("got %v, want the better one to be asked", do)
+	}
+	m.Accepted(time.Second, 4, []ID{1, 4}, 0, 200*ms, nil)
+	for _, c := range []struct {
+		after time.Duration
+		want  Role
+	}{{improveEvery - time.Second, StandbyHot}, {improveEvery, Primary}} {
+		m.improve = 2 * time.Second // as if it were due
+		do := m.Found(time.Second+c.after, []Candidate{{ID: 5, RTT: 20 * ms, Path: []ID{1, 5}}}, nil)
+		if len(do) != 1 || do[0].Peer != 5 || do[0].Role != c.want {
+			t.Errorf("%v after a move: got %+v, want 5 asked as %v", c.after, do, c.want)
+		}
+		m.Refused(time.Second+c.after, 5, Full, nil, ms, nil)
+		m.banned, m.finding, m.again, m.known = nil, false, 0, m.known[:0]
+	}
+}
