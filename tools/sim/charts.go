@@ -55,7 +55,7 @@ func charts(studies []*study) map[string]*chart {
 			}
 			return &r.Blows[k]
 		}
-		name, drawn := map[int]string{-1: "one killed", 2: "a quarter killed"}[k]
+		name, drawn := map[int]string{-1: "one killed", 2: "25 % killed"}[k]
 		if !drawn { // those between lie between
 			continue
 		}

@@ -100,11 +100,11 @@ const halo = `paint-order="stroke" stroke="var(--ground)" stroke-width="4"`
 
 // legend names the curves in one line between the subtitle and the plot.
 func (c *chart) legend(b *strings.Builder) {
-	x := left
+	x := 20.0
 	for i, curve := range c.curves {
 		fmt.Fprintf(b, `<line x1="%.1f" y1="60" x2="%.1f" y2="60" stroke="var(--c%d)" stroke-width="3"/>`, x, x+18, i%6)
 		fmt.Fprintf(b, `<text class="name" x="%.1f" y="64">%s</text>`+"\n", x+24, html.EscapeString(curve.name))
-		x += 24 + 6.6*float64(len([]rune(curve.name))) + 22
+		x += 24 + 6.4*float64(len([]rune(curve.name))) + 20
 	}
 }
 
