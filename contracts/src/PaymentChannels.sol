@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import { ChannelDomain } from "./ChannelDomain.sol";
 import { IPaymentChannels } from "./interfaces/IPaymentChannels.sol";
+import { Batch } from "./libraries/Batch.sol";
 import { ExactTransfer } from "./libraries/ExactTransfer.sol";
 import { Signatures } from "./libraries/Signatures.sol";
 import { TypedData } from "./libraries/TypedData.sol";
@@ -13,6 +14,7 @@ import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// @dev For ever: token.balanceOf(this) >= sum of free + sum of (deposit - claimed). Each function checks, then writes, then
 /// moves tokens; a token that calls back finds the books done.
 contract PaymentChannels is ChannelDomain {
+    using Batch for bytes;
     using ExactTransfer for IERC20;
 
     /// Nonces from here on are chosen by the payer.
@@ -82,14 +84,14 @@ contract PaymentChannels is ChannelDomain {
 
     /// @inheritdoc IPaymentChannels
     function openMany(address signer, bytes calldata openings) external returns (uint64 firstNonce) {
-        _checkBatch(openings.length, OPENING_SIZE);
+        openings.check(OPENING_SIZE);
         Account storage account = _accounts[msg.sender];
         firstNonce = account.nextNonce;
         uint64 nonce = firstNonce;
         uint96 total;
         for (uint256 i = 0; i < openings.length; i += OPENING_SIZE) {
-            address payee = address(bytes20(_word(openings, i)));
-            uint96 amount = uint96(bytes12(_word(openings, i + 20)));
+            address payee = address(bytes20(openings.word(i)));
+            uint96 amount = uint96(bytes12(openings.word(i + 20)));
             _channels[_checkedKey(payee, signer, nonce, amount)].deposit = amount;
             emit Opened(msg.sender, payee, signer, nonce, amount);
             total += amount;
@@ -164,17 +166,17 @@ contract PaymentChannels is ChannelDomain {
 
     /// @inheritdoc IPaymentChannels
     function redeemMany(address to, bytes calldata vouchers) external returns (uint96 paid) {
-        _checkBatch(vouchers.length, VOUCHER_SIZE);
+        vouchers.check(VOUCHER_SIZE);
         bytes32 domain = DOMAIN_SEPARATOR();
         for (uint256 i = 0; i < vouchers.length; i += VOUCHER_SIZE) {
             paid += _claim(
                 domain,
-                address(bytes20(_word(vouchers, i))),
+                address(bytes20(vouchers.word(i))),
                 msg.sender,
-                uint64(bytes8(_word(vouchers, i + 20))),
-                uint96(bytes12(_word(vouchers, i + 28))),
-                _word(vouchers, i + 40),
-                _word(vouchers, i + 72)
+                uint64(bytes8(vouchers.word(i + 20))),
+                uint96(bytes12(vouchers.word(i + 28))),
+                vouchers.word(i + 40),
+                vouchers.word(i + 72)
             );
         }
         _pay(to, paid);
@@ -182,11 +184,11 @@ contract PaymentChannels is ChannelDomain {
 
     /// @inheritdoc IPaymentChannels
     function payMany(address signer, bytes calldata payments) external returns (uint96 paid) {
-        _checkBatch(payments.length, PAYMENT_SIZE);
+        payments.check(PAYMENT_SIZE);
         for (uint256 i = 0; i < payments.length; i += PAYMENT_SIZE) {
-            address payee = address(bytes20(_word(payments, i)));
-            uint64 nonce = uint64(bytes8(_word(payments, i + 20)));
-            uint96 cumulative = uint96(bytes12(_word(payments, i + 28)));
+            address payee = address(bytes20(payments.word(i)));
+            uint64 nonce = uint64(bytes8(payments.word(i + 20)));
+            uint96 cumulative = uint96(bytes12(payments.word(i + 28)));
             uint96 added = _book(key(msg.sender, payee, signer, nonce), payee, cumulative);
             _accounts[payee].free += added;
             paid += added;
@@ -333,19 +335,6 @@ contract PaymentChannels is ChannelDomain {
     ) private pure returns (bytes32) {
         bytes32 digest = TypedData.digest(domain, TypedData.hashVoucher(payer, payee, nonce, cumulative));
         return key(payer, payee, Signatures.recover(digest, r, vs), nonce);
-    }
-
-    /// Checks the size of a batch of records.
-    function _checkBatch(uint256 length, uint256 size) private pure {
-        if (length == 0 || length % size != 0) revert InvalidBatch(length);
-    }
-
-    /// The 32 bytes of a batch from an offset on, of which a record's fields are the first. The slices of Solidity check bounds
-    /// that _checkBatch has settled, which costs some 30 gas a field.
-    function _word(bytes calldata batch, uint256 offset) private pure returns (bytes32 word) {
-        assembly ("memory-safe") {
-            word := calldataload(add(batch.offset, offset))
-        }
     }
 
     /// Books a voucher as claimed and returns what it adds.
