@@ -13,6 +13,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/multiformats/go-multiaddr"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/casto-network/casto/node/wire"
 )
@@ -32,6 +33,7 @@ func TestRestartNeedsNoBootstrap(t *testing.T) {
 		listen, _, _ := strings.Cut(first.addr, "/p2p/")
 		first.stop()
 		time.Sleep(10 * time.Minute) // records have ended meanwhile
+		m = proto.CloneOf(m)
 		m.Seq, m.Issued = 2, uint64(time.Now().UnixMilli())
 		if err := a.Announce(t.Context(), m); err != nil {
 			t.Fatal(err)
