@@ -3,11 +3,14 @@ package relay
 import (
 	"net"
 	"strconv"
+	"strings"
+
+	"github.com/pion/webrtc/v4"
 )
 
 // Route is how packets go between a session's peer and this relay. The zero value means that none has been found yet.
 type Route struct {
-	Protocol      string // "udp" or "tcp"
+	Protocol      string // "udp" or "tcp"; between here and the TURN server if there is one
 	Local, Remote string // kinds of candidate (RFC 8445): host, srflx, prflx, relay
 	Address       string // of the remote candidate
 }
@@ -22,5 +25,9 @@ func (s *Session) Route() Route {
 		return Route{}
 	}
 	at := net.JoinHostPort(pair.Remote.Address, strconv.Itoa(int(pair.Remote.Port)))
-	return Route{Protocol: pair.Local.Protocol.String(), Local: pair.Local.Typ.String(), Remote: pair.Remote.Typ.String(), Address: at}
+	protocol := pair.Local.Protocol.String()
+	if pair.Local.Typ == webrtc.ICECandidateTypeRelay && len(s.ice.TURN) > 0 && strings.HasSuffix(s.ice.TURN[0].URL, "transport=tcp") {
+		protocol = "tcp" // they are of one kind
+	}
+	return Route{Protocol: protocol, Local: pair.Local.Typ.String(), Remote: pair.Remote.Typ.String(), Address: at}
 }
