@@ -23,14 +23,12 @@ func TestThroughNAT(t *testing.T) {
 			t.Fatalf("%v: %s", err, out)
 		}
 	}
-	itself = filepath.Join(dir, "netlab")
-	defer func() { itself = "/proc/self/exe" }()
 	for _, r := range rows {
 		if !r.quick {
 			continue
 		}
 		t.Run(r.name, func(t *testing.T) {
-			o, err := r.measure(t.Context(), filepath.Join(dir, "casto-node"), "")
+			o, err := r.measure(t.Context(), programs{bin: filepath.Join(dir, "casto-node"), self: filepath.Join(dir, "netlab")})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -66,7 +66,7 @@ func run(ctx context.Context, args []string) error {
 		if missing != nil {
 			r.Skipped = missing.Error()
 		} else {
-			r.take(ctx, row, *bin, *logs)
+			r.take(ctx, row, programs{*bin, "/proc/self/exe", *logs})
 		}
 		r.print(*asJSON)
 		if r.Skipped == "" && !r.OK {
@@ -83,9 +83,9 @@ func run(ctx context.Context, args []string) error {
 }
 
 // take runs the row.
-func (r *result) take(ctx context.Context, row row, bin, logs string) {
+func (r *result) take(ctx context.Context, row row, p programs) {
 	begun := time.Now()
-	o, err := row.measure(ctx, bin, logs)
+	o, err := row.measure(ctx, p)
 	r.outcome = o
 	r.Took = time.Since(begun).Round(100 * time.Millisecond).Seconds()
 	if err != nil {

@@ -110,7 +110,7 @@ func (t *trial) publish(n *node) error {
 // get reads JSON from a node's operator's API.
 func (t *trial) get(n *node, path string, into any) error {
 	var out bytes.Buffer
-	cmd := exec.Command(itself, "get", "http://127.0.0.1:8788"+path)
+	cmd := exec.Command(t.self, "get", "http://127.0.0.1:8788"+path)
 	cmd.Stdout = &out
 	if err := n.host.start(cmd); err != nil {
 		return err

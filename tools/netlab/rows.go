@@ -54,9 +54,17 @@ var rows = []row{
 	{"LAN only, found by mDNS", false, []string{direct}, lanOnly},
 }
 
+// programs are what runs in a lab, and where its logs go.
+type programs struct {
+	bin  string // casto-node
+	self string // this program, as viewer and reader
+	logs string // a folder, or nothing
+}
+
 // trial is one run of one row.
 type trial struct {
-	bin, dir, logs, file string
+	programs
+	dir, file string
 
 	lab   *lab
 	nodes int
@@ -64,7 +72,7 @@ type trial struct {
 }
 
 // run runs a row in a lab of its own.
-func (r row) measure(ctx context.Context, bin, logs string) (o outcome, err error) {
+func (r row) measure(ctx context.Context, p programs) (o outcome, err error) {
 	dir, err := os.MkdirTemp("", "netlab")
 	if err != nil {
 		return o, err
@@ -81,7 +89,7 @@ func (r row) measure(ctx context.Context, bin, logs string) (o outcome, err erro
 		}
 		return c
 	}, r.name)
-	t := &trial{bin: bin, dir: dir, logs: logs, file: file, lab: l}
+	t := &trial{programs: p, dir: dir, file: file, lab: l}
 	defer func() {
 		for i := range t.ends {
 			t.ends[len(t.ends)-1-i]()

@@ -26,9 +26,6 @@ type seen struct {
 	Frames  uint64       `json:"frames"`
 }
 
-// itself is this program; a test is another.
-var itself = "/proc/self/exe"
-
 const (
 	enoughFrames = 15
 	viewTimeout  = 60 * time.Second
@@ -104,7 +101,7 @@ func look(ctx context.Context, w *client.Watcher) seen {
 // view runs a viewer on a host.
 func (t *trial) view(ctx context.Context, h host, url string) (seen, error) {
 	var out strings.Builder
-	cmd := exec.CommandContext(ctx, itself, "viewer", "--url", url)
+	cmd := exec.CommandContext(ctx, t.self, "viewer", "--url", url)
 	cmd.Stdout, cmd.Stderr = &out, os.Stderr
 	if err := h.start(cmd); err != nil {
 		return seen{}, err
