@@ -25,20 +25,26 @@ func grow(t *testing.T) *grown {
 	start(t, "publish", "--to", n.members[0].WHIP+"live")
 	g := &grown{network: n}
 	for _, m := range n.members[1:] {
-		v := watching(t, n, m, viewer.Options{NoStandby: true})
-		eventually(t, "a relay has a picture", func() bool { return v.Stats().Video.Frames > 15 })
+		var v *viewer.Viewer
+		for range 5 { // a relay that finds no parent in time sends its viewer elsewhere
+			v = watching(t, n, m, viewer.Options{NoStandby: true})
+			eventually(t, "there is a picture", func() bool { return v.Stats().Video.Frames > 15 })
+			if v.Relay() == m.HTTP {
+				break
+			}
+		}
 		g.viewers = append(g.viewers, v)
 	}
 	return g
 }
 
-// place is where a relay stands in the tree.
+// place is where a relay stands in the tree; nowhere, if it carries nothing.
 func (g *grown) place(t *testing.T, i int) node.StreamStatus {
 	t.Helper()
 	var list []node.StreamStatus
 	g.members[i].api(t, "/api/v1/streams", &list)
-	if len(list) != 1 {
-		t.Fatalf("%d streams", len(list))
+	if len(list) == 0 {
+		return node.StreamStatus{}
 	}
 	return list[0]
 }
