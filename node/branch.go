@@ -148,7 +148,7 @@ func (b *branch) run(ctx context.Context) {
 			continue
 		case <-b.woken:
 		case <-timer.C:
-			b.fact(b.member.Tick)
+			b.fact(b.tick)
 		}
 		b.mu.Lock()
 		now := time.Since(b.from)
@@ -156,6 +156,19 @@ func (b *branch) run(ctx context.Context) {
 		b.mu.Unlock()
 		timer.Reset(max(next, 5*time.Millisecond))
 	}
+}
+
+// flowing is how long ago the last packet of a parent may be that sends.
+const flowing = 50 * time.Millisecond
+
+// tick tells the member that time has passed, and whether media come: a parent that said that it repairs may have done so.
+func (b *branch) tick(now time.Duration, do []tree.Action) []tree.Action {
+	for id, u := range b.parents {
+		if u.session != nil && u.role == tree.Primary && time.Since(u.session.LastMedia()) < flowing {
+			b.member.Flows(id)
+		}
+	}
+	return b.member.Tick(now, do)
 }
 
 // end closes the sessions with parents and children.
