@@ -25,6 +25,7 @@ const (
 	searchPatience = 5 * time.Second        // for what a search finds
 	orphanPatience = time.Second            // of who has lost its parent
 	backoffLeast   = 50 * time.Millisecond
+	softAfter      = time.Second // until a parent that failed is asked again where nobody else is left
 	backoffMost    = 500 * time.Millisecond
 	backoffIdle    = 5 * time.Second // between searches for a standby that nobody could be
 	improveEvery   = 30 * time.Second
@@ -76,7 +77,8 @@ type parent struct {
 	id      ID
 	role    Role
 	held    bool          // it has accepted
-	leaving bool          // it asked to be left
+	leaving bool          // it is left as soon as another has accepted
+	doubted bool          // leaving, because nothing came: it is kept after all if something does
 	path    []ID          // down to it
 	since   time.Duration // asked, or accepted
 	heard   time.Duration // when it last said anything
@@ -99,6 +101,7 @@ type child struct {
 type ban struct {
 	id    ID
 	until time.Duration
+	soft  time.Duration // from then on it is asked again if nobody else is left; 0 is never
 }
 
 // New returns a member that has no parent. The first Tick begins the search.
@@ -230,8 +233,17 @@ func (m *Member) learn(c *Candidate) {
 // choose returns one of the best candidates that a filter admits, taken at random among those as good, nil if none is. Among primaries as good
 // it is one of the least deep, so that small trees are no chains.
 func (m *Member) choose(now time.Duration, role Role, admits func(*Candidate) bool) *Candidate {
+	c := m.chooseOf(now, role, admits, m.suspended)
+	if c == nil && role == Primary { // who failed lately may be back
+		c = m.chooseOf(now, role, admits, m.barred)
+	}
+	return c
+}
+
+// chooseOf does so among those whom bans do not exclude.
+func (m *Member) chooseOf(now time.Duration, role Role, admits func(*Candidate) bool, banned func(time.Duration, ID) bool) *Candidate {
 	fit := func(c *Candidate) bool {
-		return c.Score() != never && m.parent(c.ID) == nil && !m.suspended(now, c.ID) && len(c.Path) < MaxDepth && c.Depth < MaxDepth &&
+		return c.Score() != never && m.parent(c.ID) == nil && !banned(now, c.ID) && len(c.Path) < MaxDepth && c.Depth < MaxDepth &&
 			!slices.Contains(c.Path, m.opts.Self) && !m.isChild(c.ID) && (admits == nil || admits(c))
 	}
 	best := never
@@ -282,12 +294,22 @@ func (m *Member) suspended(now time.Duration, id ID) bool {
 	return false
 }
 
+// barred tells whether a node is suspended, and is to be left alone whatever happens.
+func (m *Member) barred(now time.Duration, id ID) bool {
+	for _, b := range m.banned {
+		if b.id == id && b.until > now && (b.soft == 0 || now < b.soft) {
+			return true
+		}
+	}
+	return false
+}
+
 func (m *Member) suspend(now time.Duration, id ID, lasting time.Duration) {
 	m.banned = slices.DeleteFunc(m.banned, func(b ban) bool { return b.until <= now || b.id == id })
 	if len(m.banned) == maxSuspended {
 		m.banned = slices.Delete(m.banned, 0, 1)
 	}
-	m.banned = append(m.banned, ban{id, now + lasting})
+	m.banned = append(m.banned, ban{id: id, until: now + lasting})
 }
 
 // pursue asks for what is missing: a primary, then a standby.

@@ -63,6 +63,7 @@ func (m *Member) depose(now time.Duration, p *parent, why Reason, do []Action) [
 	switch why {
 	case Silence, Starved, Gone, LeaseExpired, Loop:
 		m.suspend(now, id, Lease)
+		m.banned[len(m.banned)-1].soft = now + softAfter
 	}
 	return append(do, Action{Kind: Leave, Peer: id, Reason: why})
 }
@@ -204,6 +205,9 @@ func (m *Member) Repairing(now time.Duration, id ID, eta time.Duration, do []Act
 func (m *Member) Flows(id ID) {
 	if p := m.primary(); p != nil && p.id == id {
 		m.silent, m.patient = 0, 0
+		if p.doubted {
+			p.leaving, p.doubted = false, false
+		}
 	}
 }
 
@@ -256,6 +260,16 @@ func (m *Member) leave(now time.Duration, p *parent, why Reason, do []Action) []
 			}
 			return m.pursue(now, do)
 		}
+	}
+	if primary && why == Silence { // it may only have stumbled, and there is no other yet: it is kept until one has accepted
+		if !p.leaving {
+			p.leaving, p.doubted = true, true
+			m.backoff, m.retryAt = backoffLeast, 0
+			if len(m.children) > 0 {
+				do = append(do, Action{Kind: TellRepairing, ETA: coldJoin})
+			}
+		}
+		return m.pursue(now, do)
 	}
 	do = m.depose(now, p, why, do)
 	if primary {
