@@ -69,7 +69,8 @@ func batchReader(c net.PacketConn) Reader {
 		for i := range r.hdrs {
 			r.hdrs[i].hdr.Namelen = unix.SizeofSockaddrInet6
 		}
-		n, _, errno := unix.Syscall6(unix.SYS_RECVMMSG, fd, uintptr(unsafe.Pointer(&r.hdrs[0])), readBatch, unix.MSG_DONTWAIT, 0, 0)
+		// Raw, as it does not block; see batchWriter.
+		n, _, errno := unix.RawSyscall6(unix.SYS_RECVMMSG, fd, uintptr(unsafe.Pointer(&r.hdrs[0])), readBatch, unix.MSG_DONTWAIT, 0, 0)
 		r.n, r.errno = int(n), errno
 		return errno != unix.EAGAIN
 	}

@@ -73,16 +73,17 @@ func batchWriter(c net.PacketConn, n *Counters) Writer {
 		c.SetLen(unix.CmsgLen(2))
 	}
 	// RawConn.Control, unlike Write, lets other writers to the socket go on meanwhile. The functions are made once, so that a flush
-	// allocates nothing.
+	// allocates nothing. The calls do not block, so Go's scheduler need not hear of them: each that it hears of wakes its monitor thread
+	// out of its sleep, to see whether a processor has to be taken back.
 	w.send = func(fd uintptr) {
-		n, _, errno := unix.Syscall6(unix.SYS_SENDMMSG, fd, uintptr(unsafe.Pointer(&w.hdrs[w.first])), uintptr(w.n-w.first), unix.MSG_DONTWAIT, 0, 0)
+		n, _, errno := unix.RawSyscall6(unix.SYS_SENDMMSG, fd, uintptr(unsafe.Pointer(&w.hdrs[w.first])), uintptr(w.n-w.first), unix.MSG_DONTWAIT, 0, 0)
 		w.sent, w.errno = int(n), errno
 	}
 	w.wait = func(fd uintptr) {
 		_, _ = unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLOUT}}, sendWait)
 	}
 	w.alone = func(fd uintptr) {
-		_, _, w.errno = unix.Syscall6(unix.SYS_SENDTO, fd, uintptr(unsafe.Pointer(&w.arena[w.aloneStart])), uintptr(w.aloneLen),
+		_, _, w.errno = unix.RawSyscall6(unix.SYS_SENDTO, fd, uintptr(unsafe.Pointer(&w.arena[w.aloneStart])), uintptr(w.aloneLen),
 			unix.MSG_DONTWAIT, uintptr(unsafe.Pointer(&w.aloneRun.name)), uintptr(w.nameLen()))
 	}
 	return w
