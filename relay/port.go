@@ -14,8 +14,8 @@ import (
 // peers whose keys are known is taken out on the way, by the goroutine that reads.
 type port struct {
 	net.PacketConn
-	socket *net.UDPConn // nil in a virtual network
 	reader udp.Reader
+	sender *udp.Sender
 	sent   udp.Counters
 	// overhear, if not nil, is given what is neither media nor STUN.
 	overhear func(datagram []byte)
@@ -33,7 +33,7 @@ type port struct {
 
 func newPort(c net.PacketConn) *port {
 	p := &port{PacketConn: c, reader: udp.NewReader(c)}
-	p.socket, _ = c.(*net.UDPConn)
+	p.sender = udp.NewSender(c, &p.sent)
 	p.paths.Store(&map[netip.AddrPort]*path{})
 	return p
 }
@@ -76,11 +76,10 @@ func (p *port) ReadFrom(b []byte) (int, net.Addr, error) {
 
 // WriteToAddrPort implements ice.AddrPortReaderWriter.
 func (p *port) WriteToAddrPort(b []byte, to netip.AddrPort) (int, error) {
-	p.sent.Passed(len(b))
-	if p.socket != nil {
-		return p.socket.WriteToUDPAddrPort(b, to)
+	if err := p.sender.Send(b, to); err != nil {
+		return 0, err
 	}
-	return p.WriteTo(b, net.UDPAddrFromAddrPort(to))
+	return len(b), nil
 }
 
 // route makes path the one that media from an address goes to, or nobody if path is nil. Only was, the path so far, is replaced.

@@ -2,8 +2,13 @@
 
 package udp
 
-import "net"
+import (
+	"net"
+	"net/netip"
+)
 
 func batchReader(net.PacketConn) Reader { return nil }
 
 func batchWriter(net.PacketConn, *Counters) Writer { return nil }
+
+func direct(net.PacketConn) func([]byte, netip.AddrPort) error { return nil }

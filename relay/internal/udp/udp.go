@@ -1,9 +1,11 @@
 package udp
 
 import (
+	"errors"
 	"net"
 	"net/netip"
 	"sync/atomic"
+	"syscall"
 )
 
 // Datagram is one received datagram. Data is valid until the next Read.
@@ -56,8 +58,8 @@ type Counts struct {
 	Bytes     uint64 // in all datagrams so far, the lost ones included, without UDP's header
 }
 
-// Passed counts a datagram of n bytes that went out past the writers.
-func (c *Counters) Passed(n int) {
+// passed counts a datagram of n bytes.
+func (c *Counters) passed(n int) {
 	c.datagrams.Add(1)
 	c.messages.Add(1)
 	c.calls.Add(1)
@@ -83,4 +85,28 @@ func NewWriter(c net.PacketConn, n *Counters) Writer {
 		return w
 	}
 	return &plainWriter{conn: c, counters: n, buf: make([]byte, MaxDatagram)}
+}
+
+// Sender sends datagrams one at a time, each at once. It is safe for concurrent use.
+type Sender struct {
+	conn     net.PacketConn
+	direct   func(b []byte, to netip.AddrPort) error // nil where it cannot be
+	counters *Counters
+}
+
+// NewSender returns a Sender to c. Its counts go to n.
+func NewSender(c net.PacketConn, n *Counters) *Sender {
+	return &Sender{conn: c, direct: direct(c), counters: n}
+}
+
+// Send sends one datagram. It waits for room in the socket's buffer.
+func (s *Sender) Send(b []byte, to netip.AddrPort) error {
+	s.counters.passed(len(b))
+	if s.direct != nil {
+		if err := s.direct(b, to); !errors.Is(err, syscall.EAGAIN) {
+			return err
+		}
+	}
+	_, err := s.conn.WriteTo(b, net.UDPAddrFromAddrPort(to))
+	return err
 }

@@ -84,13 +84,14 @@ func batchWriter(c net.PacketConn, n *Counters) Writer {
 	}
 	w.alone = func(fd uintptr) {
 		_, _, w.errno = unix.RawSyscall6(unix.SYS_SENDTO, fd, uintptr(unsafe.Pointer(&w.arena[w.aloneStart])), uintptr(w.aloneLen),
-			unix.MSG_DONTWAIT, uintptr(unsafe.Pointer(&w.aloneRun.name)), uintptr(w.nameLen()))
+			unix.MSG_DONTWAIT, uintptr(unsafe.Pointer(&w.aloneRun.name)), uintptr(nameLen(w.six)))
 	}
 	return w
 }
 
-func (w *gso) nameLen() uint32 {
-	if w.six {
+// nameLen is the length of a socket address in the socket's family.
+func nameLen(six bool) uint32 {
+	if six {
 		return unix.SizeofSockaddrInet6
 	}
 	return unix.SizeofSockaddrInet4
@@ -122,7 +123,7 @@ func (w *gso) begin(to netip.AddrPort, size int) {
 	w.n++
 	if r.to != to {
 		r.to = to
-		w.name(&r.name, to)
+		putName(&r.name, to, w.six)
 	}
 	r.start, r.size, r.segments, r.limit = w.used, size, 0, maxSegments
 	if len(w.refusers) > 0 {
@@ -132,11 +133,11 @@ func (w *gso) begin(to netip.AddrPort, size int) {
 	}
 }
 
-// name writes a socket address in the socket's family.
-func (w *gso) name(name *unix.RawSockaddrInet6, to netip.AddrPort) {
-	if !w.six && to.Addr().Is6() {
+// putName writes a socket address in the socket's family.
+func putName(name *unix.RawSockaddrInet6, to netip.AddrPort, six bool) {
+	if !six && to.Addr().Is6() {
 		name.Family = unix.AF_INET6 // which the socket will not send to
-	} else if !w.six {
+	} else if !six {
 		four := (*unix.RawSockaddrInet4)(unsafe.Pointer(name))
 		four.Family, four.Addr = unix.AF_INET, to.Addr().As4()
 	} else {
@@ -167,7 +168,7 @@ func (w *gso) flush() {
 		}
 		r.iov.Base = &w.arena[r.start]
 		r.iov.SetLen(end - r.start)
-		h.Namelen = w.nameLen()
+		h.Namelen = nameLen(w.six)
 		h.Control = nil
 		h.SetControllen(0)
 		if r.segments > 1 {
