@@ -1,6 +1,7 @@
 package node
 
 import (
+	"context"
 	"net/http"
 	"net/netip"
 	"slices"
@@ -38,9 +39,26 @@ func (w *viewer) standby(s *relay.Session, on bool) {
 	err := s.SetStandby(on)
 	if err == nil {
 		n.log.Debug("viewer on standby", "session", s.ID(), "on", on)
+		if !on {
+			w.begin(s)
+		}
 		return
 	}
 	send(s, control.Error{Code: "full", Reason: clip(err.Error())})
+}
+
+// begin asks for the admission of a viewer that has waited on standby. It is served meanwhile.
+func (w *viewer) begin(s *relay.Session) {
+	w.set.mu.Lock()
+	waited := w.waits && w.state == viewerAsking
+	w.waits = false
+	if waited {
+		w.since = time.Now()
+	}
+	w.set.mu.Unlock()
+	if waited {
+		w.set.node.tasks.start(func(ctx context.Context) { w.admit(ctx, s) })
+	}
 }
 
 // silent answers a viewer that nothing comes to. A packet may have been on its way to it when it asked.

@@ -56,6 +56,7 @@ type viewer struct {
 	state    viewerState
 	key      incentives.Address // its session key, after hello
 	notAfter time.Time          // end of its grant
+	waits    bool               // on standby since its hello: admission begins when it is not
 	limit    relay.Limit
 	reason   string // of the limit or the refusal
 
@@ -160,12 +161,13 @@ func (w *viewer) hello(s *relay.Session, f control.Hello) {
 	w.set.mu.Lock()
 	again := w.state != viewerSilent
 	if !again {
-		w.key, w.state = f.Viewer, viewerAsking
+		w.key, w.state, w.waits = f.Viewer, viewerAsking, s.Standby()
 	}
+	waits := w.waits && n.bank != nil && !n.own.has(w.stream)
 	w.set.mu.Unlock()
 	switch {
-	case again:
-		return
+	case again, waits:
+		return // who is on standby costs the streamer nothing: no channel is opened for it
 	case n.bank == nil:
 		w.free(s, "pool")
 	case n.own.has(w.stream):
@@ -294,7 +296,7 @@ func (v *viewers) meter(now time.Time) {
 				w.notAfter = w.notAfter.Add(renewBefore) // ask once in that time
 				ending = append(ending, w)
 			}
-		case w.state == viewerFree:
+		case w.state == viewerFree, w.waits:
 		case w.state == viewerAsking && now.Sub(w.since) < admitPatience:
 		case now.Sub(w.since) > helloGrace && !v.node.own.has(w.stream):
 			unpaid = append(unpaid, w)

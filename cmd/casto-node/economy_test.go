@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,9 +78,7 @@ func TestKilledNodesLoseNoAcknowledgedVoucher(t *testing.T) {
 	n := paidNetwork(t)
 	streamer := n.members[0]
 	start(t, "publish", "--to", streamer.WHIP+"live", "--token", streamer.token(t))
-	watch := func(m *member) *process {
-		return start(t, "watch", fmt.Sprintf("casto://%s/live", streamer.Account.Hex()), "--node", m.HTTP, "--for", "5m")
-	}
+	watch := func(m *member) *process { return n.watch(t, m) }
 	watch(n.members[1])
 	for range 3 {
 		before := n.waitFor(t, n.members[1], func(c node.EarningChannel) bool { return c.Vouchers >= 2 })
@@ -97,7 +96,9 @@ func TestKilledNodesLoseNoAcknowledgedVoucher(t *testing.T) {
 	n.restart(t, 0)
 	var list node.Channels
 	n.members[0].api(t, "/api/v1/channels", &list)
-	if len(list.Paying) != 1 || list.Paying[0].Promised.Cmp(held.Voucher) < 0 {
+	// A viewer may have gone to the second relay meanwhile, which has a channel of its own then.
+	at := slices.IndexFunc(list.Paying, func(c node.PayingChannel) bool { return c.Key == held.Key })
+	if at < 0 || list.Paying[at].Promised.Cmp(held.Voucher) < 0 {
 		t.Errorf("the relay holds a voucher of %s, the restarted streamer remembers %+v", held.Voucher, list.Paying)
 	}
 	out := must(t, "channel", "redeem", "--admin", n.members[1].Admin, "--data", n.members[1].DataDir, "--json")
@@ -129,10 +130,10 @@ func TestWatchRecordsWhatFFmpegPlays(t *testing.T) {
 	n := poolNetwork(t)
 	start(t, "publish", "--to", n.members[0].WHIP+"live")
 	link := fmt.Sprintf("casto://%s/live", n.members[0].Account.Hex())
-	start(t, "watch", link, "--node", n.members[1].HTTP, "--for", "1m") // makes the first relay the streamer's only child
+	n.watch(t, n.members[1]) // makes the first relay the streamer's only child
 	n.waitForStream(t, n.members[1], 1)
 	file := filepath.Join(n.dir, "recording.webm")
-	must(t, "watch", link, "--node", n.members[2].HTTP, "-o", file, "--for", "5s")
+	must(t, "watch", link, "--node", n.members[2].HTTP, "-o", file, "--for", "5s", "--no-standby")
 	n.waitForStream(t, n.members[2], 2)
 	probe := exec.CommandContext(t.Context(), "ffprobe", "-v", "error", "-count_frames", "-show_entries", "stream=codec_name,nb_read_frames", "-of", "csv=p=0", file)
 	out, err := probe.Output()
@@ -180,7 +181,7 @@ func TestRelayStopsServingOnAClosingChannel(t *testing.T) {
 	n := paidNetwork(t, "--max-unpaid", "4s", "--uplink", "1") // 500 kB on credit, about eight seconds of the clip
 	streamer, relay := n.members[0], n.members[1]
 	start(t, "publish", "--to", streamer.WHIP+"live", "--token", streamer.token(t))
-	viewer := start(t, "watch", fmt.Sprintf("casto://%s/live", streamer.Account.Hex()), "--node", relay.HTTP, "--for", "5m")
+	viewer := n.watch(t, relay)
 	n.waitFor(t, relay, func(c node.EarningChannel) bool { return c.Vouchers >= 1 && c.Level == "none" })
 	refuse := must(t, append([]string{"channel", "close", relay.Account.Hex(), "--data", streamer.DataDir, "--json",
 		"--wallet", filepath.Join(n.dir, "streamer.json"), "--nonce", n.nonce(t)}, n.wallets...)...)
@@ -190,12 +191,31 @@ func TestRelayStopsServingOnAClosingChannel(t *testing.T) {
 	redeemed := n.waitFor(t, relay, func(c node.EarningChannel) bool {
 		return !c.Claimed.IsZero() && c.Claimed == c.Voucher && c.Level == "paused"
 	})
-	if !strings.Contains(viewer.stderr.String(), "the relay limits the stream to paused: ") {
-		t.Errorf("the viewer was not told why it gets nothing: %s", viewer.stderr)
-	}
+	viewer.logs(t, "the relay limits the stream to paused: ")
 	if redeemed.Waiting == "" {
 		t.Error("the relay does not say what it waits for")
 	}
+}
+
+// watch has somebody watch at a relay that carries the stream then. One that finds no parent at once sends its viewers to others.
+func (n *network) watch(t *testing.T, m *member) *process {
+	t.Helper()
+	link := fmt.Sprintf("casto://%s/live", n.members[0].Account.Hex())
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for range 5 {
+		p := start(t, "watch", link, "--node", m.HTTP, "--for", "5m", "--no-standby")
+		for range 50 {
+			<-tick.C
+			var list []node.StreamStatus
+			if m.api(t, "/api/v1/streams", &list); len(list) == 1 && list[0].Live {
+				return p
+			}
+		}
+		p.stop()
+	}
+	t.Fatalf("%s never carried the stream", m.DataDir)
+	return nil
 }
 
 // nonce is that of the streamer's only channel.
@@ -214,7 +234,7 @@ func TestThresholdRedeemsUnasked(t *testing.T) {
 	n := paidNetwork(t, "--max-unpaid", "4s", "--uplink", "1", "--redeem-at", "0.000001")
 	streamer, relay := n.members[0], n.members[1]
 	start(t, "publish", "--to", streamer.WHIP+"live", "--token", streamer.token(t))
-	start(t, "watch", fmt.Sprintf("casto://%s/live", streamer.Account.Hex()), "--node", relay.HTTP, "--for", "5m")
+	n.watch(t, relay)
 	c := n.waitFor(t, relay, func(c node.EarningChannel) bool { return !c.Claimed.IsZero() })
 	credit, err := c.Price.Cost(4 * 1_000_000 / 8)
 	if err != nil {
@@ -230,7 +250,7 @@ func TestDepositIsToppedUp(t *testing.T) {
 	n := paidNetwork(t, "--price", "5")
 	streamer, relay := n.members[0], n.members[1]
 	start(t, "publish", "--to", streamer.WHIP+"live", "--token", streamer.token(t))
-	start(t, "watch", fmt.Sprintf("casto://%s/live", streamer.Account.Hex()), "--node", relay.HTTP, "--for", "5m")
+	n.watch(t, relay)
 	first, err := incentives.ParseTokens("0.002") // 430 kB at that price
 	if err != nil {
 		t.Fatal(err)
