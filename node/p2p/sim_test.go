@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -26,6 +27,8 @@ type world struct {
 	t     *testing.T
 	net   *simnet.Simnet
 	hosts int
+
+	linking sync.Mutex // of net
 
 	sent, received *atomic.Int64 // of all hosts, if they are to be counted
 }

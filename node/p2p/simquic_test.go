@@ -30,6 +30,8 @@ func simulatedQUIC(w *world, link simnet.NodeBiDiLinkSettings, dialsFrom net.IP)
 			addr = &net.UDPAddr{IP: dialsFrom, Port: 40_000 + int(ports.Add(1))}
 		}
 		source.ip.Store(&addr.IP)
+		w.linking.Lock() // the simulated network does not expect several at once
+		defer w.linking.Unlock()
 		if w.sent != nil {
 			return counted{w.net.NewEndpoint(addr, link), w.sent, w.received}, nil
 		}
