@@ -244,7 +244,7 @@ func (m *Member) choose(now time.Duration, role Role, admits func(*Candidate) bo
 func (m *Member) chooseOf(now time.Duration, role Role, admits func(*Candidate) bool, banned func(time.Duration, ID) bool) *Candidate {
 	fit := func(c *Candidate) bool {
 		return c.Score() != never && m.parent(c.ID) == nil && !banned(now, c.ID) && len(c.Path) < MaxDepth && c.Depth < MaxDepth &&
-			!slices.Contains(c.Path, m.opts.Self) && !m.isChild(c.ID) && (admits == nil || admits(c))
+			!slices.Contains(c.Path, m.opts.Self) && !m.fedHere(c.ID, role) && (admits == nil || admits(c))
 	}
 	best := never
 	for i := range m.known {
@@ -275,11 +275,12 @@ func (m *Member) chooseOf(now time.Duration, role Role, admits func(*Candidate) 
 	return chosen
 }
 
-// isChild tells whether media goes to a node: it cannot be a primary parent.
-func (m *Member) isChild(id ID) bool {
+// fedHere tells whether a node has nothing that does not come from here, so that it can be no parent of a role: a child that has this
+// node for a standby may be its standby in turn.
+func (m *Member) fedHere(id ID, role Role) bool {
 	for i := range m.children {
-		if m.children[i].id == id && m.children[i].role != StandbyWarm {
-			return true
+		if c := &m.children[i]; c.id == id {
+			return c.role == Primary || role == Primary && c.role == StandbyHot
 		}
 	}
 	return false
