@@ -32,7 +32,7 @@ type branch struct {
 	move     lastMove
 	searches int    // since there was a primary
 	known    bool   // some search found somebody
-	found    func() // called when the first search has come to something, or to nothing
+	found    func() // called when there is a parent, or has been none for some time
 	woken    chan struct{}
 }
 

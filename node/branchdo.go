@@ -20,7 +20,7 @@ func (b *branch) carryOut(do []tree.Action) (later []func()) {
 		switch a.Kind {
 		case tree.Find:
 			if b.searches++; b.searches > 1 && b.found != nil {
-				later = append(later, b.firstRound())
+				later = append(later, b.inVain())
 			}
 			later = append(later, func() { b.node.tasks.start(b.search) })
 		case tree.Join:
@@ -43,7 +43,19 @@ func (b *branch) carryOut(do []tree.Action) (later []func()) {
 	return later
 }
 
-// firstRound returns what tells whoever waits that the first search has ended.
+// patience is how long whoever waits for a stream is kept waiting while searches find nobody: the stream may have begun just now, and
+// its announcement be on the way.
+const patience = time.Second
+
+// inVain returns what tells whoever waits that no parent is found, once that has been so for long enough.
+func (b *branch) inVain() func() {
+	if time.Since(b.from) < patience {
+		return func() {}
+	}
+	return b.firstRound()
+}
+
+// firstRound returns what tells whoever waits that it is known whether there is a parent.
 func (b *branch) firstRound() func() {
 	found := b.found
 	b.found = nil
@@ -62,7 +74,7 @@ func (b *branch) search(ctx context.Context) {
 	first := func() {}
 	b.fact(func(now time.Duration, do []tree.Action) []tree.Action {
 		if len(list) == 0 {
-			first = b.firstRound()
+			first = b.inVain()
 		}
 		b.known = b.known || len(list) > 0
 		return b.member.Found(now, b.candidates(list), do)

@@ -28,7 +28,7 @@ type carrier struct {
 
 type carried struct {
 	branch *branch
-	first  chan struct{} // closed when the first search has come to something, or to nothing
+	first  chan struct{} // closed when there is a parent, or has been none for some time
 	wanted time.Time     // when somebody last asked for it
 	via    []string      // addresses that invite links named
 }
