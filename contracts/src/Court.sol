@@ -60,8 +60,8 @@ contract Court is ICourt {
 
     /// @inheritdoc ICourt
     function proveEquivocation(SignedReport calldata a, SignedReport calldata b) external {
-        bytes32 first = _checkSigned(a);
-        bytes32 second = _checkSigned(b);
+        (bytes32 first,) = _checkSigned(a);
+        (bytes32 second,) = _checkSigned(b);
         bool together = a.report.relay == b.report.relay && a.report.streamId == b.report.streamId
             && a.report.epoch == b.report.epoch;
         if (!together || first == second) revert NoEquivocation();
@@ -72,7 +72,9 @@ contract Court is ICourt {
     function proveSum(SignedReport calldata signed, bytes calldata nodes, uint256 path) external {
         _checkSigned(signed);
         (bytes32 hash, uint256 said) = (signed.report.sumRoot, signed.report.bytesTotal);
-        bool fault;
+        // Each leaf charges something: so many bytes need leaves, and so many leaves bytes.
+        uint256 sessions = signed.report.sessions;
+        bool fault = said < sessions || (sessions == 0 && said != 0);
         while (nodes.length != 0) {
             if (fault) revert InvalidProof(nodes.length);
             uint256 size = nodes[0] == SumTree.LEAF ? SumTree.LEAF_SIZE : SumTree.INNER_SIZE;
@@ -104,12 +106,24 @@ contract Court is ICourt {
         _punish(signed.report, msg.sender);
     }
 
+    /// @inheritdoc ICourt
+    function proveDuplicate(SignedReport calldata signed, Leaf calldata a, Leaf calldata b) external {
+        _checkSigned(signed);
+        bytes32 domain = _channels.DOMAIN_SEPARATOR();
+        _checkLeaf(domain, signed.report, a);
+        _checkLeaf(domain, signed.report, b);
+        if (a.index == b.index || a.receipt.grantHash != b.receipt.grantHash) revert NoFault();
+        _punish(signed.report, msg.sender);
+    }
+
     // ------------------------------------------------------------------------------------------------------ challenges
 
     /// @inheritdoc ICourt
     function challengeLeaf(SignedReport calldata signed, uint32 index) external returns (uint40 deadline) {
-        bytes32 report = _checkSigned(signed);
+        (bytes32 report, address signer) = _checkSigned(signed);
         address relay = signed.report.relay;
+        uint40 retired = _registry.retiredAt(relay, signer);
+        if (retired != 0 && block.timestamp >= retired + _registry.unbondPeriod()) revert TooLate(retired);
         if (index >= signed.report.sessions) revert NoLeaf(index, signed.report.sessions);
         if (_challenges[report][index].challenger != address(0)) revert AlreadyChallenged(report, index);
         deadline = uint40(block.timestamp) + _answerPeriod;
@@ -133,7 +147,8 @@ contract Court is ICourt {
             revert BadEvidence();
         }
         emit Answered(report.relay, hash, leaf.index);
-        _token.push(report.relay, _bond);
+        // Where the token refuses, the bond stays here for ever: neither side can win by having it refuse.
+        _token.tryPush(report.relay, _bond);
     }
 
     /// @inheritdoc ICourt
@@ -145,7 +160,7 @@ contract Court is ICourt {
         if (registered && !isPunished(report.relay, report.streamId, report.epoch)) {
             _punish(report, challenge.challenger);
         }
-        _token.push(challenge.challenger, _bond);
+        _token.tryPush(challenge.challenger, _bond);
     }
 
     // ----------------------------------------------------------------------------------------------------------- views
@@ -191,11 +206,11 @@ contract Court is ICourt {
         return keccak256(abi.encode(relay, streamId, epoch));
     }
 
-    /// Checks that one of the relay's report keys signed, and returns the report's struct hash.
-    function _checkSigned(SignedReport calldata s) private view returns (bytes32 hash) {
+    /// Checks that one of the relay's report keys signed, and returns the report's struct hash and that key.
+    function _checkSigned(SignedReport calldata s) private view returns (bytes32 hash, address signer) {
         hash = TypedData.hash(s.report);
         address relay = s.report.relay;
-        address signer = Signatures.recover(TypedData.digest(_channels.DOMAIN_SEPARATOR(), hash), s.r, s.vs);
+        signer = Signatures.recover(TypedData.digest(_channels.DOMAIN_SEPARATOR(), hash), s.r, s.vs);
         if (_registry.relayOf(relay).reportKey != signer && _registry.retiredAt(relay, signer) == 0) {
             revert NotSignedByRelay(relay, signer);
         }

@@ -146,15 +146,18 @@ contract RelayRegistry is IRelayRegistry {
         uint96 rewarded = taken / 2;
         uint96 burned = taken - rewarded;
         bond.stake = stake - taken;
+        // A reporter that the token refuses to pay saves nobody: its share is burned too.
+        if (rewarded != 0 && !_token.tryPush(reporter, rewarded)) (burned, rewarded) = (taken, 0);
         emit Slashed(relay, reporter, burned, rewarded);
         if (burned != 0) _token.push(BURN_ADDRESS, burned);
-        if (rewarded != 0) _token.push(reporter, rewarded);
     }
 
     /// @inheritdoc IRelayRegistry
     function freeze(address relay, uint40 until) external {
         if (msg.sender != _court) revert NotCourt(msg.sender);
         _registered(relay);
+        uint40 unbondAt = _unbondAt[relay];
+        if (unbondAt != 0 && block.timestamp >= unbondAt) revert Unbonded(unbondAt);
         uint40 most = uint40(block.timestamp) + _unbondPeriod;
         if (until > most) revert FreezeTooLong(until, most);
         if (until <= _frozenUntil[relay]) return;

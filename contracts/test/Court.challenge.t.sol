@@ -76,8 +76,8 @@ contract CourtChallengeTest is CourtFixture {
 
     function test_challengeLeaf_refusesRelaysThatAreGone() public {
         vm.startPrank(relay);
-        registry.rotateReportKey(address(0x4E11));
         vm.warp(registry.startUnbond());
+        registry.rotateReportKey(address(0x4E11));
         registry.withdraw(relay);
         vm.stopPrank();
         vm.expectRevert(abi.encodeWithSelector(IRelayRegistry.NotRegistered.selector, relay));

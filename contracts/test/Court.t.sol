@@ -180,8 +180,8 @@ contract CourtTest is CourtFixture {
 
     function test_proveSum_slashesASumThatWraps() public {
         Node memory a = Node(keccak256("a"), type(uint64).max);
-        Node memory b = Node(keccak256("b"), 2);
-        ICourt.SignedReport memory s = signed(reportOf(Node(keccak256(preimage(a, b)), 1), 2), REPORT_KEY);
+        Node memory b = Node(keccak256("b"), 3);
+        ICourt.SignedReport memory s = signed(reportOf(Node(keccak256(preimage(a, b)), 2), 2), REPORT_KEY);
         court.proveSum(s, preimage(a, b), 0);
         vm.assertEq(stake(), MIN_STAKE - PENALTY, "stake");
     }

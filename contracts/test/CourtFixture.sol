@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import { ICourt } from "../src/interfaces/ICourt.sol";
 import { IRelayRegistry } from "../src/interfaces/IRelayRegistry.sol";
 import { TypedData } from "../src/libraries/TypedData.sol";
-import { Fixture } from "./Fixture.sol";
+import { Fixture, Token } from "./Fixture.sol";
 import { deploy, vm } from "./Vm.sol";
 
 /// A court with its registry, a relay in it, and a report of five sessions as an honest relay makes it.
@@ -35,6 +35,17 @@ abstract contract CourtFixture is Fixture {
     }
 
     constructor() {
+        establish();
+    }
+
+    /// Puts channels and court over another token, of which this contract has plenty.
+    function over(address token_) internal {
+        token = Token(token_);
+        channels = deployChannels(token_, CHALLENGE);
+        establish();
+    }
+
+    function establish() private {
         court = ICourt(deploy("Court", abi.encode(channels, MIN_STAKE, UNBOND, PENALTY, BOND, ANSWER)));
         registry = IRelayRegistry(court.registry());
         domain = channels.DOMAIN_SEPARATOR();

@@ -18,6 +18,7 @@ import { TypedData } from "../libraries/TypedData.sol";
 ///   - two different reports of one epoch (proveEquivocation);
 ///   - a tree that does not add up (proveSum);
 ///   - a leaf that its grant cannot cover (proveUngranted);
+///   - two leaves under one grant in one report (proveDuplicate);
 ///   - a leaf that the relay does not show when it is challenged (challengeLeaf, judgeLeaf).
 /// Half of what is slashed goes to who proved the fault, the rest is burned. A proof is no secret before it is in a block, so
 /// somebody else may send it first and have the reward; the relay pays all the same.
@@ -110,6 +111,8 @@ interface ICourt {
     error NoChallenge(bytes32 report, uint32 index);
     /// @notice The time to answer has not passed.
     error TooEarly(uint40 deadline);
+    /// @notice The report key was retired at least an unbond period ago, so that its reports' leaves cannot be asked for.
+    error TooLate(uint40 retiredAt);
     /// @notice The leaf's evidence does not hold.
     error BadEvidence();
 
@@ -117,7 +120,8 @@ interface ICourt {
     function proveEquivocation(SignedReport calldata a, SignedReport calldata b) external;
 
     /// @notice Punishes a relay whose tree does not add up: one node holds other bytes than its children together, or than
-    /// the report says.
+    /// the report says. With no nodes it punishes a report that adds up to fewer bytes than it has leaves, or to bytes
+    /// without a leaf: none can be a leaf's that charges something.
     /// @param signed The report.
     /// @param nodes Preimages from the root down: for an inner node its 81 bytes from 0x01 on, for a leaf, which can only be the
     /// last, its 41 bytes from 0x00 on. The last is the one that holds other bytes than it is said to.
@@ -133,8 +137,16 @@ interface ICourt {
     function proveUngranted(SignedReport calldata signed, Leaf calldata leaf, TypedData.SessionGrant calldata grant)
         external;
 
+    /// @notice Punishes a relay that charged a session twice in one report: two leaves under one grant.
+    /// @param signed The report.
+    /// @param a One of the leaves.
+    /// @param b The other, at another index.
+    function proveDuplicate(SignedReport calldata signed, Leaf calldata a, Leaf calldata b) external;
+
     /// @notice Demands to see a leaf. The bond is pulled from the caller; it goes to the relay if the leaf is shown, back to the
-    /// caller if not. Until then the relay cannot withdraw its stake.
+    /// caller if not, and stays in the court if the token refuses to pay whose it is. Until then the relay cannot withdraw its
+    /// stake. Refused for a relay whose unbond period has passed, and for a report key that was retired an unbond period
+    /// ago: a relay that retires its keys need not keep its receipts for ever.
     /// @param signed The report.
     /// @param index The leaf's place, below `sessions`.
     /// @return deadline Until when the relay can answer.

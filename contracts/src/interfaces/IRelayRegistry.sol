@@ -72,6 +72,8 @@ interface IRelayRegistry {
     error TooEarly(uint40 unbondAt);
     /// @notice The relay's stake is frozen by the court: it can be withdrawn from `until` on.
     error StakeFrozen(uint40 until);
+    /// @notice The relay's unbond period has passed: it may withdraw, and nobody can keep it from that any more.
+    error Unbonded(uint40 unbondAt);
     /// @notice A freeze lasts at most one unbond period from now on: `most` is its latest end.
     error FreezeTooLong(uint40 until, uint40 most);
     /// @notice Only the court can slash and freeze.
@@ -131,7 +133,7 @@ interface IRelayRegistry {
     function withdraw(address to) external returns (uint96 amount);
 
     /// @notice Takes stake of a relay, also while it unbonds. Only the court can. Half goes to the reporter, rounded down,
-    /// the rest to `BURN_ADDRESS()`.
+    /// the rest to `BURN_ADDRESS()`; all of it where the token refuses to pay the reporter.
     /// @param relay The relay at fault.
     /// @param amount Base units, not zero; if the stake is less, all of it is taken.
     /// @param reporter Who proved the fault; neither zero nor this contract.
@@ -139,8 +141,9 @@ interface IRelayRegistry {
     function slash(address relay, uint96 amount, address reporter) external returns (uint96 taken);
 
     /// @notice Keeps a relay from withdrawing for a time, whether it unbonds or not. Only the court can. An earlier end than
-    /// that of a freeze under way changes nothing.
-    /// @param relay A registered relay.
+    /// that of a freeze under way changes nothing. It cannot begin once the unbond period has passed, so that whoever starts
+    /// to unbond can withdraw after two unbond periods at the latest.
+    /// @param relay A registered relay whose unbond period, if it unbonds, has not passed.
     /// @param until Unix seconds, at most one unbond period from now.
     function freeze(address relay, uint40 until) external;
 

@@ -13,6 +13,11 @@ library ExactTransfer {
 
     /// @notice The contract's balance did not rise by the amount pulled (base units).
     error WrongAmountReceived(uint256 received, uint256 amount);
+    /// @notice The transaction has too little gas to tell whether the token refuses a transfer.
+    error OutOfGas();
+
+    /// Gas that must be left behind a transfer that failed. Of what a caller has, it keeps a 64th: the token had 63 times this.
+    uint256 private constant GAS_LEFT = 20_000;
 
     /// @notice Pulls exactly `amount` base units from `from`, or reverts. The difference of balances also catches a token
     /// that calls back during the transfer and moves other funds of the contract.
@@ -32,6 +37,14 @@ library ExactTransfer {
         internal
     {
         try IERC20Permit(address(token)).permit(owner, address(this), amount, deadline, v, r, s) { } catch { }
+    }
+
+    /// @notice Sends `amount` base units to `to`, and returns false if the token does not. So that one party which the token
+    /// refuses to pay, or which has it refuse, cannot stop what concerns others.
+    function tryPush(IERC20 token, address to, uint256 amount) internal returns (bool sent) {
+        sent = token.trySafeTransfer(to, amount);
+        // A caller that gives too little gas must not pass for a token that refuses.
+        if (!sent && gasleft() < GAS_LEFT) revert OutOfGas();
     }
 
     /// @notice Sends `amount` base units to `to`, or reverts.

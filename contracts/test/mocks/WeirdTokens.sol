@@ -78,6 +78,15 @@ contract SilentToken {
     }
 }
 
+/// Spends a million gas on each transfer.
+contract SlowToken is LooseToken(1e30) {
+    function _update(address from, address to, uint256 value) internal override {
+        uint256 before = gasleft();
+        while (before - gasleft() < 1_000_000) { }
+        super._update(from, to, value);
+    }
+}
+
 /// Refuses transfers to listed accounts.
 contract ListToken is LooseToken(1e30) {
     error Listed(address account);
