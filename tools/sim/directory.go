@@ -8,55 +8,44 @@ type directory struct {
 	near []carriers
 }
 
-// carriers of one region.
-type carriers struct {
-	open  []int32 // carry, and had room when they last said
-	spare []int32 // carry nothing
-}
+// carriers are the relays of one region, by what they are good for.
+type carriers [lists][]int32
 
-// listed is in which of the lists a node is.
-type listed uint8
+// list is what the relays in it are good for.
+type list uint8
 
 const (
-	unlisted listed = iota
-	inOpen
-	inSpare
+	forRelays  list = iota // carry, and had room for relays when they last said
+	forViewers             // the same, for viewers
+	idle                   // carry nothing
+	lists
 )
 
-func (c *carriers) list(l listed) *[]int32 {
-	if l == inOpen {
-		return &c.open
-	}
-	return &c.spare
-}
+// listed is where in each list a node stands, counted from one; zero is nowhere.
+type listed [lists]int32
 
-// add makes a relay known that carries nothing yet.
-func (d *directory) add(i int32, n *node) {
-	d.put(i, n, inSpare)
-}
-
-func (d *directory) put(i int32, n *node, to listed) {
-	l := d.near[n.region].list(to)
-	n.listed, n.listedAt = to, int32(len(*l))
-	*l = append(*l, i)
-}
-
-// move puts a node in another list.
-func (d *directory) move(nodes []node, i int32, to listed) {
+// set puts a node in a list, or takes it out.
+func (d *directory) set(nodes []node, i int32, in list, on bool) {
 	n := &nodes[i]
-	if n.listed == to {
-		return
-	}
-	if n.listed != unlisted {
-		l := d.near[n.region].list(n.listed)
+	l := &d.near[n.region][in]
+	switch at := n.listed[in]; {
+	case on == (at != 0):
+	case on:
+		*l = append(*l, i)
+		n.listed[in] = int32(len(*l))
+	default:
 		last := (*l)[len(*l)-1]
-		(*l)[n.listedAt] = last
-		nodes[last].listedAt = n.listedAt
+		(*l)[at-1] = last
+		nodes[last].listed[in] = at
 		*l = (*l)[:len(*l)-1]
-		n.listed = unlisted
+		n.listed[in] = 0
 	}
-	if to != unlisted {
-		d.put(i, n, to)
+}
+
+// strike takes a node out of all lists.
+func (d *directory) strike(nodes []node, i int32) {
+	for in := range lists {
+		d.set(nodes, i, in, false)
 	}
 }
 
@@ -74,16 +63,10 @@ func (w *world) publish(i int32) {
 func (w *world) announce(i int32) {
 	n := &w.nodes[i]
 	n.published = w.claimOf(i)
-	to := inSpare
-	switch {
-	case i == root:
-		to = unlisted
-	case n.carrying && (!n.flowing || n.published.load >= fullLoad && n.published.viewers >= fullLoad):
-		to = unlisted
-	case n.carrying:
-		to = inOpen
-	}
-	w.dir.move(w.nodes, i, to)
+	carries := n.carrying && n.flowing && i != root
+	w.dir.set(w.nodes, i, forRelays, carries && n.published.load < fullLoad)
+	w.dir.set(w.nodes, i, forViewers, carries && n.published.viewers < fullLoad)
+	w.dir.set(w.nodes, i, idle, !n.carrying)
 }
 
 // claim is what a relay says of itself.
@@ -97,20 +80,12 @@ type claim struct {
 const fullLoad = 0.97
 
 // sampleNear picks one relay of a region, or none.
-func (w *world) sampleNear(region uint8, l listed) int32 {
-	from := *w.dir.near[region].list(l)
+func (w *world) sampleNear(region uint8, l list) int32 {
+	from := w.dir.near[region][l]
 	if len(from) == 0 {
 		return none
 	}
 	return from[w.rand.IntN(len(from))]
-}
-
-// sampleCarrier picks a carrier for a refusal: of the region mostly.
-func (w *world) sampleCarrier(region uint8) int32 {
-	if w.rand.IntN(4) == 0 {
-		region = w.net.pick(w.rand.Float64())
-	}
-	return w.sampleNear(region, inOpen)
 }
 
 const (
@@ -119,9 +94,9 @@ const (
 	strangers = 3 // relays that carry nothing, named where carriers with room are few
 )
 
-// sampleAll appends the candidates of one look-up to out: carriers of the region, some from anywhere, and relays that carry nothing where
+// sampleAll appends the candidates of one look-up to out: carriers of the region with room, some from anywhere, and relays that carry nothing where
 // carriers are few. None comes twice.
-func (w *world) sampleAll(region uint8, self int32, out []int32) []int32 {
+func (w *world) sampleAll(region uint8, self int32, room list, out []int32) []int32 {
 	add := func(i int32) {
 		if i == none || i == self || !w.nodes[i].alive {
 			return
@@ -134,7 +109,7 @@ func (w *world) sampleAll(region uint8, self int32, out []int32) []int32 {
 		out = append(out, i)
 	}
 	for _, r := range w.net.order[region] {
-		list := w.dir.near[r].open
+		list := w.dir.near[r][room]
 		if left := wantNear - len(out); left >= len(list) {
 			for _, i := range list {
 				add(i)
@@ -149,11 +124,11 @@ func (w *world) sampleAll(region uint8, self int32, out []int32) []int32 {
 		}
 	}
 	for range wanted - wantNear {
-		add(w.sampleNear(w.net.pick(w.rand.Float64()), inOpen))
+		add(w.sampleNear(w.net.pick(w.rand.Float64()), room))
 	}
-	if len(w.dir.near[region].open) < wantNear {
+	if len(w.dir.near[region][room]) < wantNear {
 		for range strangers {
-			add(w.sampleNear(region, inSpare))
+			add(w.sampleNear(region, idle))
 		}
 	}
 	return out

@@ -29,7 +29,6 @@ type node struct {
 	lag      time.Duration // behind the source, by the latest beacon
 
 	listed    listed
-	listedAt  int32
 	published claim
 
 	member *tree.Member
@@ -176,7 +175,7 @@ func (w *world) unlink(child, parent int32) {
 func (w *world) drain(i int32) {
 	n := &w.nodes[i]
 	n.draining = true
-	w.dir.move(w.nodes, i, unlisted)
+	w.dir.strike(w.nodes, i)
 	if n.carrying {
 		w.do(i, n.member.Drain(w.todo()))
 	}
@@ -186,7 +185,7 @@ func (w *world) drain(i int32) {
 	w.at(drainFor, event{kind: evDrained, a: i})
 }
 
-func (w *world) forgetCarrier(i int32) { w.dir.move(w.nodes, i, unlisted) }
+func (w *world) forgetCarrier(i int32) { w.dir.strike(w.nodes, i) }
 
 // moveViewer lets a viewer whose relay drains go to another, which it plays before it leaves the first.
 func (w *world) moveViewer(i, from int32) {

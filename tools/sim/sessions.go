@@ -115,7 +115,7 @@ func (w *world) keepalive(i int32, life int64) {
 func (w *world) rank(i int32) {
 	v := &w.viewers[i]
 	var buf [32]int32
-	list := w.sampleAll(v.region, none, buf[:0])
+	list := w.sampleAll(v.region, none, forViewers, buf[:0])
 	cs := w.found[:0]
 	for _, c := range list {
 		said := w.claimOf(c)

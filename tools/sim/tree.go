@@ -136,7 +136,7 @@ func (w *world) searched(i int32) {
 		return
 	}
 	var buf [32]int32
-	list := w.sampleAll(n.region, i, buf[:0])
+	list := w.sampleAll(n.region, i, forRelays, buf[:0])
 	if !slices.Contains(list, root) { // every announcement names it
 		list = append(list, root)
 	}

@@ -236,7 +236,7 @@ func (w *world) born(i int32) {
 	n := &w.nodes[i]
 	n.alive = true
 	w.net.widen(n.region, float64(n.slots))
-	w.dir.add(i, n)
+	w.dir.set(w.nodes, i, idle, true)
 	w.at(time.Duration(w.rand.Int64N(int64(publishEvery))), event{kind: evPublish, a: i})
 }
 
