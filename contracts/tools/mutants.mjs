@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+// Breaks the contracts one line at a time and sees that the tests notice. mutants.json lists the breaks; with each stands the
+// test that caught it last, which is run first. A mutant that no test catches is a survivor.
+//
+//   node tools/mutants.mjs              run every mutant against its killer, against all tests where that does not catch it;
+//                                       fail when one survives
+//   node tools/mutants.mjs --update     the same, and write the killers found into mutants.json
+//   node tools/mutants.mjs --only TEXT  mutants of files, or with texts, that contain TEXT
+//   node tools/mutants.mjs --jobs N     at once; default: one for every two processors
+//
+// Each job works on a copy of its own; the tree is left alone.
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs, promisify } from "node:util";
+
+const run = promisify(execFile);
+const { values: options } = parseArgs({
+  options: { update: { type: "boolean" }, only: { type: "string", default: "" }, jobs: { type: "string" } },
+});
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const path = join(root, "mutants.json");
+const mutants = JSON.parse(readFileSync(path, "utf8"));
+const wanted = mutants.filter((m) => [m.file, m.from, m.to].some((text) => text.includes(options.only)));
+const jobs = Number(options.jobs ?? Math.max(1, Math.floor(availableParallelism() / 2)));
+
+const scratch = mkdtempSync(join(tmpdir(), "casto-mutants-"));
+const survivors = [];
+let done = 0;
+try {
+  const queue = [...wanted];
+  await Promise.all(Array.from({ length: jobs }, (_, i) => work(copy(`job${i}`), queue)));
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+if (options.update) writeFileSync(path, `[\n${mutants.map((m) => `  ${JSON.stringify(m)}`).join(",\n")}\n]\n`);
+process.stdout.write(`mutants: ${wanted.length}, killed: ${wanted.length - survivors.length}, survivors: ${survivors.length}\n`);
+if (survivors.length > 0) process.exitCode = 1;
+
+/** copy lays out a project of its own to break, and returns its folder. */
+function copy(name) {
+  const project = join(scratch, name, "contracts");
+  mkdirSync(join(scratch, name, "abi"), { recursive: true });
+  cpSync(join(root, "../abi/vectors.json"), join(scratch, name, "abi/vectors.json"));
+  for (const part of ["src", "test", "tools", "foundry.toml", "package.json", "out", "cache"]) {
+    if (existsSync(join(root, part))) cpSync(join(root, part), join(project, part), { recursive: true, preserveTimestamps: true });
+  }
+  symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+  return project;
+}
+
+/** work takes mutants from the queue until it is empty. */
+async function work(project, queue) {
+  for (let m = queue.shift(); m !== undefined; m = queue.shift()) {
+    const file = join(project, "src", m.file);
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, broken(text, m));
+    const killer = (await killerOf(project, m.killer)) ?? (m.killer === undefined ? undefined : await killerOf(project));
+    writeFileSync(file, text);
+    done += 1;
+    if (killer === undefined) survivors.push(m);
+    else m.killer = killer;
+    const change = `${m.file}: ${m.from.trim()} -> ${m.to.trim() || "nothing"}`;
+    process.stdout.write(`${String(done).padStart(3)} ${killer === undefined ? "SURVIVED" : `killed by ${killer}`}  ${change}\n`);
+  }
+}
+
+/** broken returns a source with the mutant's one change: where `from` stands, or where it stands for the nth time. */
+function broken(text, { file, from, to, nth }) {
+  const parts = text.split(from);
+  if (nth === undefined ? parts.length !== 2 : parts.length <= nth) throw new Error(`mutants: ${file} has not, or not once: ${from}`);
+  return parts.slice(0, nth ?? 1).join(from) + to + parts.slice(nth ?? 1).join(from);
+}
+
+/** killerOf returns the first test that fails, of all or of one ("Contract.test"), or undefined. */
+async function killerOf(project, only) {
+  const args = ["test", "--json", "--fail-fast", "--allow-failure"];
+  if (only !== undefined) {
+    const [contract, name] = only.split(".");
+    args.push("--match-contract", `^${contract}$`, "--match-test", `^${name}$`);
+  }
+  // What is known to catch it needs little; what is searched for, more, but no million of calls.
+  const env = { ...process.env, FOUNDRY_INVARIANT_RUNS: "40", FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: "0" };
+  const forge = join(root, "node_modules/.bin/forge");
+  const { stdout } = await run(forge, args, { cwd: project, env, maxBuffer: 1 << 28 }).catch((err) => err);
+  const start = stdout.indexOf("{");
+  if (start < 0) throw new Error(`mutants: it does not compile:\n${stdout}`);
+  for (const [suite, { test_results: results }] of Object.entries(JSON.parse(stdout.slice(start)))) {
+    for (const [signature, { status }] of Object.entries(results)) {
+      if (status === "Failure") return `${suite.split(":")[1]}.${signature.split("(")[0]}`;
+    }
+  }
+  return undefined;
+}
