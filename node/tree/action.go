@@ -7,7 +7,7 @@ type Kind uint8
 
 // The kinds.
 const (
-	Find          Kind = iota + 1 // look for candidates, and answer by Found
+	Find          Kind = iota + 1 // look for candidates for Role, and answer by Found
 	Join                          // ask Peer for a place in Role, and answer by Accepted, Refused or Lost
 	Leave                         // end the connection with parent Peer, for Reason
 	Promote                       // make parent Peer the source; what is missing is resumed from it

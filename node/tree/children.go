@@ -39,7 +39,7 @@ const evictAfter = time.Millisecond
 
 // Places that are kept for children in the first two tiers, and below them, beside those that are taken.
 const (
-	spareAbove = 16
+	spareAbove = 64
 	spareBelow = 2
 )
 

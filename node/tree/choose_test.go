@@ -15,8 +15,8 @@ func TestScore(t *testing.T) {
 		want time.Duration
 	}{
 		{"lag and half a round trip", Candidate{Lag: 30 * ms, RTT: 40 * ms}, 50 * ms},
-		{"half full", Candidate{Load: 0.5}, 4 * ms},
-		{"nine tenths full", Candidate{Load: 0.9}, 64800 * time.Microsecond},
+		{"half full", Candidate{Load: 0.5}, 6 * ms},
+		{"nine tenths full", Candidate{Load: 0.9}, 97200 * time.Microsecond},
 		{"too full", Candidate{Load: 0.98}, never},
 		{"cold, at home, dear", Candidate{Cold: true, Home: true, Price: 5}, 115 * ms},
 		{"not to be asked", Candidate{Suspend: true}, never},
@@ -28,7 +28,7 @@ func TestScore(t *testing.T) {
 }
 
 func TestChooseIsFairAmongThoseAsGood(t *testing.T) {
-	list := []Candidate{{ID: 1, RTT: 100 * ms}, {ID: 2, RTT: 40 * ms}, {ID: 3, RTT: 58 * ms}, {ID: 4, Suspend: true}}
+	list := []Candidate{{ID: 1, RTT: 100 * ms}, {ID: 2, RTT: 40 * ms}, {ID: 3, RTT: 48 * ms}, {ID: 4, Suspend: true}}
 	r := rand.New(rand.NewPCG(1, 2))
 	var times [4]int
 	for range 1000 {

@@ -8,7 +8,7 @@
 //
 // A member wants one primary parent, which sends the stream, and one standby on a path that shares no relay with the primary's: a hot
 // one, which sends too, in the first two tiers, a warm one elsewhere. Of the candidates that a search finds it asks one at random
-// among those whose Score is within 10 ms of the best. A candidate whose path leads through the member is none. Where nobody is on a path of its
+// among those whose Score is within 5 ms of the best. A candidate whose path leads through the member is none. Where nobody is on a path of its
 // own, any standby but one below the primary is better than none.
 //
 // A primary from which nothing comes is left for the standby at once, for one that has nothing itself says so before it is suspected.
@@ -17,7 +17,7 @@
 // whose account of its lag cannot be true, three times, is not asked again for ten minutes, and one that says nothing for ten seconds
 // has given the place away.
 //
-// Every half minute or so, and soon after a takeover, a member looks for a parent that is better by 15 % and by 10 ms; it leaves the
+// Every half minute or so, and soon after a takeover, a member looks for a parent that is better by 5 % and by 10 ms; it leaves the
 // old one when the new one has accepted.
 //
 // # Children

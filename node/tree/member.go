@@ -27,11 +27,12 @@ const (
 	backoffLeast   = 50 * time.Millisecond
 	softAfter      = time.Second // until a parent that failed is asked again where nobody else is left
 	backoffMost    = 500 * time.Millisecond
+	fresh          = time.Second     // for which paths that a search has found are good for choosing a standby
 	backoffIdle    = 5 * time.Second // between searches for a standby that nobody could be
 	improveEvery   = 30 * time.Second
 	improveSpread  = 10 * time.Second
 	improveSoon    = 6 * time.Second // after a takeover
-	improveShare   = 0.15
+	improveShare   = 0.05
 	improveLeast   = 10 * time.Millisecond
 	suspension     = 10 * time.Minute
 	maxLies        = 3
@@ -60,6 +61,7 @@ type Member struct {
 
 	finding  bool          // a search is under way
 	searched time.Duration // since then
+	found    time.Duration // when known was
 	beacons  bool          // some parent has sent one
 	retryAt  time.Duration // the next search is due then; 0 if none is
 	backoff  time.Duration
@@ -158,18 +160,6 @@ func (m *Member) hedge() time.Duration {
 	return at
 }
 
-// standby returns the best standby that is held: a hot one, else the one with the least lag.
-func (m *Member) standby() *parent {
-	var best *parent
-	for i := range m.parents {
-		p := &m.parents[i]
-		if p.held && p.role != Primary && !p.leaving && (best == nil || p.role > best.role || p.role == best.role && p.lag < best.lag) {
-			best = p
-		}
-	}
-	return best
-}
-
 // Path appends the ids from the root down to this node, none if it has no parent.
 func (m *Member) Path(to []ID) []ID {
 	if !m.opts.Root {
@@ -193,18 +183,10 @@ func (m *Member) Lag() time.Duration {
 	return 0
 }
 
-// wanted is the role of a standby here.
-func (m *Member) wanted() Role {
-	if p := m.primary(); p != nil && len(p.path) <= hotTiers {
-		return StandbyHot
-	}
-	return StandbyWarm
-}
-
 // Found takes what a search has found; it keeps at most Candidates of them.
 func (m *Member) Found(now time.Duration, list []Candidate, do []Action) []Action {
 	m.finding = false
-	m.known = m.known[:0]
+	m.known, m.found = m.known[:0], now
 	for i := range list {
 		m.learn(&list[i])
 	}
@@ -233,18 +215,23 @@ func (m *Member) learn(c *Candidate) {
 // choose returns one of the best candidates that a filter admits, taken at random among those as good, nil if none is. Among primaries as good
 // it is one of the least deep, so that small trees are no chains.
 func (m *Member) choose(now time.Duration, role Role, admits func(*Candidate) bool) *Candidate {
-	c := m.chooseOf(now, role, admits, m.suspended)
-	if c == nil && role == Primary { // who failed lately may be back
-		c = m.chooseOf(now, role, admits, m.barred)
+	c := m.chooseOf(now, role, admits, false)
+	if c == nil && role == Primary {
+		c = m.chooseOf(now, role, admits, true)
 	}
 	return c
 }
 
-// chooseOf does so among those whom bans do not exclude.
-func (m *Member) chooseOf(now time.Duration, role Role, admits func(*Candidate) bool, banned func(time.Duration, ID) bool) *Candidate {
+// chooseOf does so: at last among those, too, who failed lately and may be back, and those that have this node for their hot standby and give
+// it up when they hear of the new path.
+func (m *Member) chooseOf(now time.Duration, role Role, admits func(*Candidate) bool, last bool) *Candidate {
+	banned := m.suspended
+	if last {
+		banned = m.barred
+	}
 	fit := func(c *Candidate) bool {
 		return c.Score() != never && m.parent(c.ID) == nil && !banned(now, c.ID) && len(c.Path) < MaxDepth && c.Depth < MaxDepth &&
-			!slices.Contains(c.Path, m.opts.Self) && !m.fedHere(c.ID, role) && (admits == nil || admits(c))
+			!slices.Contains(c.Path, m.opts.Self) && !m.fedHere(c.ID, role == Primary && !last) && (admits == nil || admits(c))
 	}
 	best := never
 	for i := range m.known {
@@ -275,12 +262,12 @@ func (m *Member) chooseOf(now time.Duration, role Role, admits func(*Candidate) 
 	return chosen
 }
 
-// fedHere tells whether a node has nothing that does not come from here, so that it can be no parent of a role: a child that has this
-// node for a standby may be its standby in turn.
-func (m *Member) fedHere(id ID, role Role) bool {
+// fedHere tells whether a node has nothing that does not come from here, or is sent media beside what it has: a child that has this node for a
+// standby may be its standby in turn.
+func (m *Member) fedHere(id ID, beside bool) bool {
 	for i := range m.children {
 		if c := &m.children[i]; c.id == id {
-			return c.role == Primary || role == Primary && c.role == StandbyHot
+			return c.role == Primary || beside && c.role == StandbyHot
 		}
 	}
 	return false
@@ -324,46 +311,7 @@ func (m *Member) pursue(now time.Duration, do []Action) []Action {
 		}
 		return m.ask(now, Primary, nil, do)
 	}
-	s := m.standby()
-	if m.joining(false) || s != nil && (m.apart(s) && s.role >= m.wanted() || now < m.again) {
-		return do
-	}
-	group := m.primary().group
-	m.again = now + backoffIdle
-	if c := m.choose(now, m.wanted(), func(c *Candidate) bool { return m.disjoint(c) && (c.Group == 0 || c.Group != group) }); c != nil {
-		return m.join(now, c, m.wanted(), do)
-	}
-	if s == nil && m.choose(now, m.wanted(), m.disjoint) == nil {
-		if c := m.choose(now, m.wanted(), m.lastResort); c != nil {
-			do = m.join(now, c, m.wanted(), do)
-			do[len(do)-1].Meets = true
-			return do
-		}
-	}
-	return m.ask(now, m.wanted(), m.disjoint, do)
-}
-
-// lastResort admits those who may stand by where nobody else is there: the root, whose places are few, and those whose way meets the primary's but
-// does not lead through the primary itself.
-func (m *Member) lastResort(c *Candidate) bool {
-	p := m.primary()
-	return c.ID != p.id && !slices.Contains(c.Path, p.id)
-}
-
-// disjoint tells whether no relay is on both the way of the primary and that of a candidate.
-func (m *Member) disjoint(c *Candidate) bool {
-	p := m.primary()
-	return !c.through(p.path[1:]) && c.ID != p.id && len(c.Path) != 1 // all paths begin at the root
-}
-
-// apart tells whether no relay is on both the way of the primary and that of a standby.
-func (m *Member) apart(s *parent) bool {
-	for _, id := range m.primary().path[1:] {
-		if slices.Contains(s.path, id) {
-			return false
-		}
-	}
-	return true
+	return m.standBy(now, do)
 }
 
 // ask joins the best candidate that there is, or looks for more.
@@ -371,6 +319,11 @@ func (m *Member) ask(now time.Duration, role Role, admits func(*Candidate) bool,
 	if c := m.choose(now, role, admits); c != nil {
 		return m.join(now, c, role, do)
 	}
+	return m.look(now, role, do)
+}
+
+// look searches for candidates, unless that is under way or was done a moment ago.
+func (m *Member) look(now time.Duration, role Role, do []Action) []Action {
 	if m.finding || m.retryAt > now {
 		return do
 	}
@@ -378,14 +331,17 @@ func (m *Member) ask(now time.Duration, role Role, admits func(*Candidate) bool,
 	m.backoff = min(2*m.backoff, backoffMost)
 	if role != Primary {
 		pause, m.backoff = backoffIdle/2+time.Duration(m.opts.Rand.Int64N(int64(backoffIdle))), backoffLeast
+		if m.standby() == nil {
+			pause /= 5
+		}
 	}
-	return m.search(now, pause, do)
+	return m.search(now, role, pause, do)
 }
 
 // search looks for candidates; the next search begins after a pause at the earliest.
-func (m *Member) search(now, pause time.Duration, do []Action) []Action {
+func (m *Member) search(now time.Duration, role Role, pause time.Duration, do []Action) []Action {
 	m.finding, m.searched, m.retryAt = true, now, now+pause
-	return append(do, Action{Kind: Find})
+	return append(do, Action{Kind: Find, Role: role})
 }
 
 func (m *Member) join(now time.Duration, c *Candidate, role Role, do []Action) []Action {

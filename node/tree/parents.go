@@ -28,24 +28,6 @@ func (m *Member) Accepted(now time.Duration, id ID, path []ID, lag, rtt time.Dur
 	return m.elect(now, id, do)
 }
 
-// replaced leaves all standbys but a new one; the new one, if it meets the primary's way and an older one does not.
-func (m *Member) replaced(now time.Duration, p *parent, do []Action) []Action {
-	id := p.id
-	if m.primary() != nil && !m.apart(p) && slices.ContainsFunc(m.parents, func(q parent) bool {
-		return q.held && q.role != Primary && q.id != id && m.apart(&q)
-	}) {
-		return m.depose(now, p, Redundant, do)
-	}
-	m.parents = slices.DeleteFunc(m.parents, func(p parent) bool {
-		old := p.held && p.role != Primary && p.id != id
-		if old {
-			do = append(do, Action{Kind: Leave, Peer: p.id, Reason: Redundant})
-		}
-		return old
-	})
-	return do
-}
-
 // other returns the primary that is held besides id.
 func (m *Member) other(id ID) *parent {
 	for i := range m.parents {
@@ -303,20 +285,4 @@ func (m *Member) better(now time.Duration, p *parent, do []Action) []Action {
 // clearly tells whether a cost is lower than another by enough to move for it.
 func clearly(cost, than time.Duration) bool {
 	return cost < than-improveLeast && float64(cost) < float64(than)*(1-improveShare)
-}
-
-// nearer changes the standby for one that is better by enough, as likely nearer, which makes takeovers quicker.
-func (m *Member) nearer(now time.Duration, do []Action) []Action {
-	s := m.standby()
-	if s == nil || !m.apart(s) || m.joining(false) {
-		return m.pursue(now, do)
-	}
-	here := Candidate{Lag: s.told, RTT: s.rtt, Load: min(s.load, fullLoad)}
-	c := m.choose(now, m.wanted(), func(c *Candidate) bool {
-		return !c.Cold && m.disjoint(c) && clearly(c.cost(m.wanted()), here.cost(m.wanted()))
-	})
-	if c == nil {
-		return m.pursue(now, do)
-	}
-	return m.join(now, c, m.wanted(), do)
 }

@@ -118,13 +118,13 @@ func TestStandbyIsReplacedWhenTheWaysMeet(t *testing.T) {
 }
 
 func TestPlacesAreKeptNearTheRoot(t *testing.T) {
-	m := New(Options{Self: 9, Children: 20, Rand: rand.New(rand.NewPCG(1, 2))})
+	m := New(Options{Self: 9, Children: 70, Rand: rand.New(rand.NewPCG(1, 2))})
 	takes(m, 0, 2, Primary, 1, 2)
-	if got := m.Places(); got != 16 {
-		t.Errorf("%d places in the second tier, want 16", got)
+	if got := m.Places(); got != 64 {
+		t.Errorf("%d places in the second tier, want 64", got)
 	}
 	m.Heard(time.Second, 2, Report{Path: []ID{1, 3, 2}}, nil)
-	for taken, want := range map[ID]int{0: 2, 1: 3, 5: 10, 12: 20} {
+	for taken, want := range map[ID]int{0: 2, 1: 3, 5: 10, 40: 70} {
 		m.children = nil
 		for id := range taken {
 			m.Asks(time.Second, 100+id, Primary, nil)

@@ -82,6 +82,10 @@ func (s *stage) say(do []Action) {
 		switch a.Kind {
 		case Join:
 			text += fmt.Sprintf(" %d as %v", a.Peer, a.Role)
+		case Find:
+			if a.Role != Primary {
+				text += " a standby"
+			}
 		case Leave, Drop:
 			text += fmt.Sprintf(" %d: %v", a.Peer, a.Reason)
 		case Promote:

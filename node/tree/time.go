@@ -19,7 +19,7 @@ func (m *Member) Tick(now time.Duration, do []Action) []Action {
 		case now >= m.starves(p):
 			do = m.leave(now, p, Starved, do)
 		case m.improve != 0 && now >= m.improve && !m.finding && !m.draining:
-			do = m.search(now, backoffIdle, do)
+			do = m.search(now, Primary, backoffIdle, do)
 		}
 	}
 	return m.pursue(now, do)

@@ -70,15 +70,15 @@ type Candidate struct {
 
 // The cost model, in the order of Score's sum.
 const (
-	loadCost  = 8 * time.Millisecond
+	loadCost  = 12 * time.Millisecond
 	fullLoad  = 0.97
 	coldCost  = 90 * time.Millisecond
 	homeCost  = 20 * time.Millisecond
-	sameRange = 10 * time.Millisecond // those within it of the best are as good
+	sameRange = 5 * time.Millisecond // those within it of the best are as good
 	never     = time.Duration(1<<63 - 1)
 )
 
-// Score is what a child would pay for a parent in delay: lag + RTT/2 + 8u²/(1−u) ms for its load u + price + 90 ms if it does not
+// Score is what a child would pay for a parent in delay: lag + RTT/2 + 12u²/(1−u) ms for its load u + price + 90 ms if it does not
 // carry the stream yet + 20 ms for a home connection. Without bound above a load of 0.97.
 func (c *Candidate) Score() time.Duration {
 	if c.Load > fullLoad || c.Suspend {
@@ -113,7 +113,7 @@ func (c *Candidate) through(ids []ID) bool {
 	return false
 }
 
-// Choose returns the place of one of the best candidates, taken at random among those within 10 ms of the best, and -1 if none can be
+// Choose returns the place of one of the best candidates, taken at random among those within 5 ms of the best, and -1 if none can be
 // asked. It is what who only watches needs of this package. It allocates nothing.
 func Choose(list []Candidate, r *rand.Rand) int {
 	best := never

@@ -165,7 +165,8 @@ func (w *town) run(d time.Duration) {
 				if !p.held {
 					continue
 				}
-				if w.flows[up] && !w.dead[up] {
+				knows := !w.dead[up] && w.members[up].child(m.opts.Self) != nil // it has not been started anew since
+				if w.flows[up] && knows {
 					if beacon {
 						lag := w.members[up].Lag() + w.rtt(i, up)/2
 						m.Beacon(w.now, p.id, w.seq, lag)
@@ -179,7 +180,7 @@ func (w *town) run(d time.Duration) {
 				if w.now%(2500*time.Millisecond) == 0 && !w.dead[up] {
 					w.members[up].ChildHeard(w.now, m.opts.Self, p.role)
 				}
-				if w.dead[up] && w.now%(4*time.Second) == 0 {
+				if !knows && w.now%(4*time.Second) == 0 {
 					w.fact(i, func(m *Member, do []Action) []Action { return m.Lost(w.now, p.id, do) })
 				}
 			}

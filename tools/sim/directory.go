@@ -1,6 +1,11 @@
 package main
 
-import "time"
+import (
+	"slices"
+	"time"
+
+	"github.com/casto-network/casto/node/tree"
+)
 
 // directory is what discovery knows: which relays carry the stream and have room, and which would have to fetch it first, by region. It
 // hears of a change when the relay next publishes it, so it is up to publishEvery behind.
@@ -91,39 +96,40 @@ func (w *world) sampleNear(region uint8, l list) int32 {
 const (
 	wanted    = 16
 	wantNear  = 12
-	strangers = 3 // relays that carry nothing, named where carriers with room are few
+	names     = 32 // near, and as many anywhere, that views tell of in one search, with their paths
+	strangers = 3  // relays that carry nothing, named where carriers with room are few
 )
 
-// sampleAll appends the candidates of one look-up to out: carriers of the region with room, some from anywhere, and relays that carry nothing where
-// carriers are few. None comes twice.
-func (w *world) sampleAll(region uint8, self int32, room list, out []int32) []int32 {
+// sampleAll appends the candidates of one look-up to out: carriers of the region with room, some from anywhere, and relays that carry nothing
+// where carriers are few. None comes twice. Who looks for a standby, and tells its own path, is named none that shares a relay with it, but
+// no more carriers are looked at than views tell of.
+func (w *world) sampleAll(region uint8, self int32, room list, own []tree.ID, out []int32) []int32 {
 	add := func(i int32) {
-		if i == none || i == self || !w.nodes[i].alive {
+		if i == none || i == self || !w.nodes[i].alive || slices.Contains(out, i) || w.meets(i, own) {
 			return
-		}
-		for _, c := range out {
-			if c == i {
-				return
-			}
 		}
 		out = append(out, i)
 	}
+	named := 0
 	for _, r := range w.net.order[region] {
 		list := w.dir.near[r][room]
 		if left := wantNear - len(out); left >= len(list) {
 			for _, i := range list {
 				add(i)
 			}
+			named += len(list)
 		} else {
-			for range left {
+			for tries := 0; tries < left || own != nil && len(out) < wantNear && tries < len(list) && named+tries < names; tries++ {
 				add(list[w.rand.IntN(len(list))])
 			}
+			named += len(list)
 		}
-		if len(out) >= wantNear {
+		if len(out) >= wantNear || own != nil && named >= names {
 			break
 		}
 	}
-	for range wanted - wantNear {
+	near := len(out)
+	for tries := 0; tries < wanted-wantNear || own != nil && len(out) < min(wanted, near+wanted-wantNear) && tries < names; tries++ {
 		add(w.sampleNear(w.net.pick(w.rand.Float64()), room))
 	}
 	if len(w.dir.near[region][room]) < wantNear {
@@ -132,4 +138,12 @@ func (w *world) sampleAll(region uint8, self int32, room list, out []int32) []in
 		}
 	}
 	return out
+}
+
+// meets tells whether a carrier's way shares a relay with a path, both of which begin at the root.
+func (w *world) meets(i int32, own []tree.ID) bool {
+	if len(own) < 2 || !w.nodes[i].carrying {
+		return false
+	}
+	return slices.ContainsFunc(w.pathOf(i), func(id tree.ID) bool { return slices.Contains(own[1:], id) })
 }

@@ -16,7 +16,7 @@ func (w *world) asked(i, child int32, m *message) {
 	why := tree.NotCarrying
 	if n.member != nil && n.edgeTo(child) == nil {
 		n.member.SetLoad(w.fullness(n))
-		why = n.member.Asks(w.now, idOf(child), m.role, nil)
+		why = n.member.Asks(w.now, idOf(child), m.role, m.path)
 	}
 	if why != tree.NoReason {
 		w.send(i, child, message{kind: msgReject, reason: why})
@@ -107,7 +107,7 @@ func (w *world) keepalive(i int32, life int64) {
 	for k := range n.up {
 		w.send(i, n.up[k].parent, message{kind: msgUpward, role: n.up[k].role})
 	}
-	w.tell(i, message{kind: msgDownward, claim: w.claimOf(i)})
+	w.tell(i, message{kind: msgDownward, path: w.pathOf(i), claim: w.claimOf(i)})
 	w.at(tree.KeepaliveEvery, event{kind: evKeepalive, a: i, n: life})
 }
 
@@ -115,7 +115,7 @@ func (w *world) keepalive(i int32, life int64) {
 func (w *world) rank(i int32) {
 	v := &w.viewers[i]
 	var buf [32]int32
-	list := w.sampleAll(v.region, none, forViewers, buf[:0])
+	list := w.sampleAll(v.region, none, forViewers, nil, buf[:0])
 	cs := w.found[:0]
 	for _, c := range list {
 		said := w.claimOf(c)

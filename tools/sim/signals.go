@@ -57,7 +57,7 @@ func (w *world) weigh(from, to int32, m *message) {
 	b := &w.bytes
 	switch size := int64(pathBytes * len(m.path)); m.kind {
 	case msgJoin:
-		b.joins += joinBytes
+		b.joins += joinBytes + size
 	case msgAccept:
 		b.joins += answerBytes + setupBytes + size
 	case msgReject:

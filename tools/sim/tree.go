@@ -26,7 +26,7 @@ func (w *world) handleTree(e *event) {
 	case evKeepalive:
 		w.keepalive(e.a, e.n)
 	case evFound:
-		w.searched(e.a)
+		w.searched(e.a, tree.Role(e.n))
 	case evAccepted:
 		w.accepted(e.a, e.b, e.msg)
 		w.release(e.msg)
@@ -52,12 +52,12 @@ func (w *world) do(i int32, list []tree.Action) {
 		case tree.Find:
 			w.count.finds++
 			w.bytes.probes += tree.Candidates * probeBytes
-			w.at(w.lookUp(&n.place), event{kind: evFound, a: i})
+			w.at(w.lookUp(&n.place), event{kind: evFound, a: i, n: int64(a.Role)})
 		case tree.Join:
 			w.count.relayAsks++
 			n.answered(peer)
 			n.asking = append(n.asking, peer)
-			w.send(i, peer, message{kind: msgJoin, role: a.Role})
+			w.send(i, peer, message{kind: msgJoin, role: a.Role, path: w.avoid(i, a)})
 		case tree.Leave:
 			w.count.left[a.Reason]++
 			w.partFrom(i, peer)
@@ -130,13 +130,17 @@ func (w *world) partFrom(i, parent int32) {
 }
 
 // searched gives a member the candidates that a search has found.
-func (w *world) searched(i int32) {
+func (w *world) searched(i int32, role tree.Role) {
 	n := &w.nodes[i]
 	if !n.alive || n.member == nil {
 		return
 	}
 	var buf [32]int32
-	list := w.sampleAll(n.region, i, forRelays, buf[:0])
+	var own []tree.ID
+	if role != tree.Primary {
+		own = n.member.Path(nil)
+	}
+	list := w.sampleAll(n.region, i, forRelays, own, buf[:0])
 	if !slices.Contains(list, root) { // every announcement names it
 		list = append(list, root)
 	}
@@ -152,6 +156,18 @@ func (w *world) searched(i int32) {
 	}
 	w.found = cs
 	w.do(i, n.member.Found(w.now, cs, w.todo()))
+}
+
+// avoid is whom a standby must not have above it, as a join says.
+func (w *world) avoid(i int32, a tree.Action) []tree.ID {
+	own := w.nodes[i].member.Path(nil)
+	if a.Role == tree.Primary || len(own) < 2 {
+		return nil
+	}
+	if a.Meets {
+		own = own[max(0, len(own)-3):]
+	}
+	return own[1 : len(own)-1]
 }
 
 // candidate is what a probe tells of a node, as far as the policy looks at it.

@@ -148,7 +148,7 @@ func (w *world) again(i int32, after time.Duration) {
 // alternatives are those that a refusal names: carriers that the relay has heard of, the emptiest first, by the node's own rule.
 func (w *world) alternatives(v *viewer, n *node) {
 	var buf [32]int32
-	list := w.sampleAll(n.region, v.relay, forViewers, buf[:0])
+	list := w.sampleAll(n.region, v.relay, forViewers, nil, buf[:0])
 	for k := range v.choices {
 		v.choices[k] = none
 		best := 8.0
