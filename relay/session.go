@@ -280,6 +280,7 @@ func (s *Session) onState(state webrtc.PeerConnectionState) {
 	switch state {
 	case webrtc.PeerConnectionStateConnected:
 		s.connect()
+		s.leaveTCP()
 		if s.watch != nil {
 			s.watch.measure()
 			s.watch.expect()

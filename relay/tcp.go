@@ -3,12 +3,14 @@ package relay
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/netip"
 	"syscall"
 	"time"
 
 	"github.com/pion/ice/v4"
+	"github.com/pion/webrtc/v4"
 
 	"github.com/casto-network/casto/relay/internal/gate"
 )
@@ -32,7 +34,38 @@ type tcpMux struct{ *ice.TCPMuxDefault }
 
 // GetConnByUfrag implements ice.TCPMux.
 func (m tcpMux) GetConnByUfrag(ufrag string, v6 bool, _ net.IP) (net.PacketConn, error) {
-	return m.TCPMuxDefault.GetConnByUfrag(ufrag, v6, anyIP(v6))
+	conn, err := m.TCPMuxDefault.GetConnByUfrag(ufrag, v6, anyIP(v6))
+	if err != nil {
+		return nil, err
+	}
+	return tcpConn{conn}, nil
+}
+
+// tcpConn is what of the mux belongs to one session.
+type tcpConn struct{ net.PacketConn }
+
+// ReadFrom implements net.PacketConn. That the connection was closed here is told in a way that Pion does not take for a failure.
+func (c tcpConn) ReadFrom(b []byte) (int, net.Addr, error) {
+	n, from, err := c.PacketConn.ReadFrom(b)
+	if errors.Is(err, io.ErrClosedPipe) {
+		err = net.ErrClosed
+	}
+	return n, from, err
+}
+
+// leaveTCP gives up the session's ICE-TCP candidate if packets go by UDP: it would cost two goroutines and 16 KiB for as long as the
+// session lasts. A peer that loses its way by UDP later makes a new session.
+func (s *Session) leaveTCP() {
+	if s.relay.tcpMux == nil || s.mux != nil {
+		return
+	}
+	pair, err := s.iceTransport().GetSelectedCandidatePair()
+	if err != nil || pair == nil || pair.Local == nil || pair.Local.Protocol != webrtc.ICEProtocolUDP {
+		return
+	}
+	if own, err := s.iceTransport().GetLocalParameters(); err == nil {
+		s.relay.tcpMux.RemoveConnByUfrag(own.UsernameFragment)
+	}
 }
 
 func anyIP(v6 bool) net.IP {
