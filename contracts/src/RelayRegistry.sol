@@ -12,7 +12,9 @@ import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 contract RelayRegistry is IRelayRegistry {
     using ExactTransfer for IERC20;
 
-    /// Stake and report key, side by side in one slot. A relay is registered when it has a report key.
+    /// @notice Stake and report key, side by side in one slot. A relay is registered when it has a report key.
+    /// @param stake Base units staked.
+    /// @param reportKey Whose signature its usage reports carry.
     struct Bond {
         uint96 stake;
         address reportKey;

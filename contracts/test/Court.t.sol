@@ -218,6 +218,9 @@ contract CourtTest is CourtFixture {
         long = abi.encodePacked(bytes1(0x00), digest, uint64(5), bytes1(0x00));
         vm.expectRevert(abi.encodeWithSelector(ICourt.InvalidProof.selector, 1));
         court.proveSum(s, long, 0);
+        bytes memory leaf = abi.encodePacked(bytes1(0x00), digest, uint64(5));
+        vm.expectRevert(abi.encodeWithSelector(ICourt.InvalidProof.selector, 41));
+        court.proveSum(s, bytes.concat(leaf, leaf), 0);
     }
 
     // ------------------------------------------------------------------------------------- proveUngranted

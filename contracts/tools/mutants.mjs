@@ -57,7 +57,7 @@ async function work(project, queue) {
     const file = join(project, "src", m.file);
     const text = readFileSync(file, "utf8");
     writeFileSync(file, broken(text, m));
-    const killer = (await killerOf(project, m.killer)) ?? (m.killer === undefined ? undefined : await killerOf(project));
+    const killer = await killerOf(project, m.killer);
     writeFileSync(file, text);
     done += 1;
     if (killer === undefined) survivors.push(m);
@@ -74,23 +74,34 @@ function broken(text, { file, from, to, nth }) {
   return parts.slice(0, nth ?? 1).join(from) + to + parts.slice(nth ?? 1).join(from);
 }
 
-/** killerOf returns the first test that fails, of all or of one ("Contract.test"), or undefined. */
-async function killerOf(project, only) {
-  const args = ["test", "--json", "--fail-fast", "--allow-failure"];
-  if (only !== undefined) {
-    const [contract, name] = only.split(".");
-    args.push("--match-contract", `^${contract}$`, "--match-test", `^${name}$`);
-  }
-  // What is known to catch it needs little; what is searched for, more, but no million of calls.
-  const env = { ...process.env, FOUNDRY_INVARIANT_RUNS: "40", FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: "0" };
-  const forge = join(root, "node_modules/.bin/forge");
-  const { stdout } = await run(forge, args, { cwd: project, env, maxBuffer: 1 << 28 }).catch((err) => err);
-  const start = stdout.indexOf("{");
-  if (start < 0) throw new Error(`mutants: it does not compile:\n${stdout}`);
-  for (const [suite, { test_results: results }] of Object.entries(JSON.parse(stdout.slice(start)))) {
-    for (const [signature, { status }] of Object.entries(results)) {
-      if (status === "Failure") return `${suite.split(":")[1]}.${signature.split("(")[0]}`;
+/** killerOf returns the test that catches a project's mutant: the one that did last if it still does, or the first of all. */
+async function killerOf(project, last) {
+  if (last !== undefined && (await failing(project, last)).length > 0) return last;
+  // To fail fast interrupts other tests, which then count as failed too: one that catches the mutant does so alone.
+  for (const all of [["--fail-fast"], []]) {
+    for (const suspect of await failing(project, undefined, all)) {
+      if ((await failing(project, suspect)).length > 0) return suspect;
     }
   }
   return undefined;
+}
+
+/** failing runs one test ("Contract.test"), or all, and returns those that failed. */
+async function failing(project, only, flags = []) {
+  const args = ["test", "--json", "--allow-failure", ...flags];
+  if (only !== undefined) {
+    const [contract, name] = only.split(".");
+    args.push("--match-contract", `^${contract}$`, "--match-test", `^${name}\\b`);
+  }
+  for (const kept of ["fuzz", "invariant"]) rmSync(join(project, "cache", kept), { recursive: true, force: true });
+  const forge = join(root, "node_modules/.bin/forge");
+  const env = { ...process.env, FOUNDRY_INVARIANT_RUNS: "40", FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: "0" };
+  const { stdout } = await run(forge, args, { cwd: project, env, maxBuffer: 1 << 28 }).catch((err) => err);
+  const start = stdout.indexOf("{");
+  if (start < 0) throw new Error(`mutants: it does not compile:\n${stdout}`);
+  return Object.entries(JSON.parse(stdout.slice(start))).flatMap(([suite, { test_results: results }]) =>
+    Object.entries(results)
+      .filter(([, { status }]) => status === "Failure")
+      .map(([signature]) => `${suite.split(":")[1]}.${signature.split("(")[0]}`),
+  );
 }

@@ -28,6 +28,9 @@ import { TypedData } from "../libraries/TypedData.sol";
 /// says Ms.
 interface ICourt {
     /// @notice A report and its signature.
+    /// @param report What the relay states.
+    /// @param r First half of its report key's signature.
+    /// @param vs Second half.
     struct SignedReport {
         TypedData.UsageReport report;
         bytes32 r;
@@ -79,44 +82,76 @@ interface ICourt {
     }
 
     /// @notice A relay was at fault; `taken` base units of its stake were slashed.
+    /// @param relay The relay.
+    /// @param streamId The stream.
+    /// @param epoch The report's epoch.
+    /// @param reporter Who proved it.
+    /// @param taken Base units slashed.
     event Punished(address indexed relay, bytes32 indexed streamId, uint64 epoch, address reporter, uint96 taken);
     /// @notice Somebody demands to see a leaf of a relay's report, until `deadline`.
+    /// @param relay The relay.
+    /// @param report Struct hash of the report.
+    /// @param index The leaf's place, from 0.
+    /// @param challenger Who demands it.
+    /// @param deadline Until when the relay can answer for sure, Unix seconds.
     event Challenged(address indexed relay, bytes32 indexed report, uint32 index, address challenger, uint40 deadline);
     /// @notice The leaf was shown, and is good.
+    /// @param relay The relay.
+    /// @param report Struct hash of the report.
+    /// @param index The leaf's place, from 0.
     event Answered(address indexed relay, bytes32 indexed report, uint32 index);
 
     /// @notice The penalty or the bond given to the constructor is zero.
     error InvalidAmount();
     /// @notice The time to answer given to the constructor is outside 1 hour to 30 days, or more than half the unbond period.
+    /// @param answerPeriod The period given, seconds.
     error InvalidAnswerPeriod(uint256 answerPeriod);
     /// @notice The signature is not of a report key of the relay.
+    /// @param relay The relay that the report names.
+    /// @param signer Who signed.
     error NotSignedByRelay(address relay, address signer);
     /// @notice The two reports are of different relays, streams or epochs, or they are the same.
     error NoEquivocation();
     /// @notice What was shown is in order.
     error NoFault();
     /// @notice The node is not in the tree, at that place.
+    /// @param root In a proof from a leaf up, where it led; in one from the root down, the hash that was due.
     error NotInTree(bytes32 root);
     /// @notice The proof's bytes are not of a length that a proof has.
+    /// @param length Bytes that were left.
     error InvalidProof(uint256 length);
     /// @notice The receipt names another grant.
+    /// @param grantHash Digest of the grant that the receipt names.
     error WrongGrant(bytes32 grantHash);
     /// @notice The relay was punished for this stream and epoch already.
+    /// @param relay The relay.
+    /// @param streamId The stream.
+    /// @param epoch The report's epoch.
     error AlreadyPunished(address relay, bytes32 streamId, uint64 epoch);
     /// @notice The report has no such leaf.
+    /// @param index The place given.
+    /// @param sessions How many leaves the report has.
     error NoLeaf(uint32 index, uint32 sessions);
     /// @notice The leaf was challenged already.
+    /// @param report Struct hash of the report.
+    /// @param index The leaf's place, from 0.
     error AlreadyChallenged(bytes32 report, uint32 index);
     /// @notice Nobody has challenged the leaf, or the challenge is settled.
+    /// @param report Struct hash of the report.
+    /// @param index The leaf's place, from 0.
     error NoChallenge(bytes32 report, uint32 index);
     /// @notice The time to answer has not passed.
+    /// @param deadline From when on it can be judged, Unix seconds.
     error TooEarly(uint40 deadline);
     /// @notice The report key was retired at least an unbond period ago, so that its reports' leaves cannot be asked for.
+    /// @param retiredAt When the key was retired, Unix seconds.
     error TooLate(uint40 retiredAt);
     /// @notice The leaf's evidence does not hold.
     error BadEvidence();
 
     /// @notice Punishes a relay that signed two different reports of one stream and epoch.
+    /// @param a One of the reports.
+    /// @param b The other.
     function proveEquivocation(SignedReport calldata a, SignedReport calldata b) external;
 
     /// @notice Punishes a relay whose tree does not add up: one node holds other bytes than its children together, or than
@@ -153,30 +188,46 @@ interface ICourt {
     function challengeLeaf(SignedReport calldata signed, uint32 index) external returns (uint40 deadline);
 
     /// @notice Shows a challenged leaf and why it is good. Anybody can, as long as it is not judged.
+    /// @param report The report.
+    /// @param leaf The leaf.
+    /// @param evidence What makes it good.
     function answerLeaf(TypedData.UsageReport calldata report, Leaf calldata leaf, Evidence calldata evidence) external;
 
     /// @notice Punishes a relay that did not show a challenged leaf in time. Anybody can; the challenger is the reporter.
+    /// @param report The report.
+    /// @param index The leaf's place, from 0.
     function judgeLeaf(TypedData.UsageReport calldata report, uint32 index) external;
 
     /// @notice The registry of the stakes, made by this court and no other's.
+    /// @return Its address.
     function registry() external view returns (address);
 
     /// @notice Under whose domain the messages are signed.
+    /// @return The address of PaymentChannels.
     function channels() external view returns (address);
 
     /// @notice Base units slashed for a fault.
+    /// @return Base units; half of them is the reporter's.
     function penalty() external view returns (uint96);
 
     /// @notice Base units that a challenge costs if it is answered.
+    /// @return Base units.
     function bond() external view returns (uint96);
 
     /// @notice Seconds that a relay has to show a leaf.
+    /// @return Seconds.
     function answerPeriod() external view returns (uint40);
 
     /// @notice The challenge of a leaf.
     /// @param report Struct hash of the report.
+    /// @param index The leaf's place, from 0.
+    /// @return The challenge; all zero when there was none.
     function challengeOf(bytes32 report, uint32 index) external view returns (Challenge memory);
 
     /// @notice Whether the relay was punished for this stream and epoch.
+    /// @param relay The relay.
+    /// @param streamId The stream.
+    /// @param epoch The report's epoch.
+    /// @return True when it was.
     function isPunished(address relay, bytes32 streamId, uint64 epoch) external view returns (bool);
 }

@@ -40,51 +40,96 @@ interface IPaymentChannels {
     }
 
     /// @notice `amount` base units came in from `from` and were credited to `account`.
+    /// @param account Whose account.
+    /// @param from Who paid.
+    /// @param amount Base units.
     event Deposited(address indexed account, address indexed from, uint96 amount);
     /// @notice `amount` base units of `account` were sent to `to`.
+    /// @param account Whose account.
+    /// @param to Who got the tokens.
+    /// @param amount Base units.
     event Withdrawn(address indexed account, address indexed to, uint96 amount);
     /// @notice A channel was opened with `deposit` base units.
+    /// @param payer Who opened it.
+    /// @param payee Who can redeem.
+    /// @param signer Whose vouchers count.
+    /// @param nonce The channel's nonce.
+    /// @param deposit Base units locked.
     event Opened(address indexed payer, address indexed payee, address signer, uint64 nonce, uint96 deposit);
     /// @notice The channel's deposit was raised to `deposit` base units in total.
+    /// @param key The channel's key.
+    /// @param payee The channel's payee.
+    /// @param deposit Base units locked in total.
     event ToppedUp(bytes32 indexed key, address indexed payee, uint96 deposit);
     /// @notice A voucher of `cumulative` base units was redeemed, of which `paid` were new.
+    /// @param key The channel's key.
+    /// @param payee The channel's payee.
+    /// @param cumulative The voucher's sum in base units: what is claimed from now on.
+    /// @param paid Base units paid by this.
     event Redeemed(bytes32 indexed key, address indexed payee, uint96 cumulative, uint96 paid);
     /// @notice The payer wants the channel closed; it can be finished from `closeAt` on (Unix seconds).
+    /// @param key The channel's key.
+    /// @param payee The channel's payee.
+    /// @param closeAt From when on the close can be finished, Unix seconds.
     event Closing(bytes32 indexed key, address indexed payee, uint40 closeAt);
     /// @notice A top-up cancelled a started close.
+    /// @param key The channel's key.
+    /// @param payee The channel's payee.
     event CloseCancelled(bytes32 indexed key, address indexed payee);
     /// @notice The channel is closed: over its life the payee got `claimed` base units, the payer got `refunded` back.
+    /// @param key The channel's key.
+    /// @param payee The channel's payee.
+    /// @param claimed Base units that the payee got over the channel's life.
+    /// @param refunded Base units that the payer got back.
     event Closed(bytes32 indexed key, address indexed payee, uint96 claimed, uint96 refunded);
 
     /// @notice The token given to the constructor is not a contract.
+    /// @param token The address given.
     error InvalidToken(address token);
     /// @notice The challenge period given to the constructor is outside 1 hour to 14 days (seconds).
+    /// @param challengePeriod The period given, seconds.
     error InvalidChallengePeriod(uint256 challengePeriod);
     /// @notice The zero address cannot be an account, a payee or a signer.
     error ZeroAddress();
     /// @notice An amount of zero base units.
     error ZeroAmount();
     /// @notice Tokens can go neither to the zero address nor to this contract.
+    /// @param to The address given.
     error InvalidRecipient(address to);
     /// @notice The account has fewer free base units than asked for.
+    /// @param free Base units that there are.
+    /// @param amount Base units asked for.
     error InsufficientFree(uint96 free, uint96 amount);
     /// @notice The nonce is neither salted (2^63 or more) nor the account's next one.
+    /// @param nonce The nonce given.
+    /// @param expected The account's next nonce, or the least salted one.
     error InvalidNonce(uint64 nonce, uint64 expected);
     /// @notice A salted channel with this key is open, or was once.
+    /// @param key The channel's key.
     error KeyUsed(bytes32 key);
     /// @notice No open channel has this key: wrong parties, nonce or signature, or closed already.
+    /// @param key The key that was looked for.
     error NoChannel(bytes32 key);
     /// @notice The voucher's sum is not above what was claimed already (for a close: is below it).
+    /// @param cumulative The voucher's sum, base units.
+    /// @param claimed What was claimed already, base units.
     error StaleVoucher(uint96 cumulative, uint96 claimed);
     /// @notice The voucher's sum is above the deposit.
+    /// @param cumulative The voucher's sum, base units.
+    /// @param deposit The channel's deposit, base units.
     error ExceedsDeposit(uint96 cumulative, uint96 deposit);
     /// @notice A packed batch is empty or not a whole number of its records (bytes).
+    /// @param length Bytes given.
     error InvalidBatch(uint256 length);
     /// @notice The payer started this close before.
+    /// @param key The channel's key.
+    /// @param closeAt From when on that close can be finished, Unix seconds.
     error AlreadyClosing(bytes32 key, uint40 closeAt);
     /// @notice No close was started.
+    /// @param key The channel's key.
     error NotClosing(bytes32 key);
     /// @notice The challenge period has not passed: the close can be finished from `closeAt` on.
+    /// @param closeAt From when on the close can be finished, Unix seconds.
     error TooEarly(uint40 closeAt);
 
     /// @notice Pulls tokens from the caller and credits them to the caller's account.
@@ -229,21 +274,34 @@ interface IPaymentChannels {
     function finishClose(address payee, address signer, uint64 nonce, address to) external returns (uint96 refunded);
 
     /// @notice The token of all deposits, fixed for ever.
+    /// @return Its address.
     function token() external view returns (address);
 
     /// @notice Seconds between the start and the earliest end of a close by the payer, fixed for ever.
+    /// @return Seconds.
     function challengePeriod() external view returns (uint40);
 
     /// @notice The key of a channel: keccak256(abi.encode(payer, payee, signer, nonce)).
+    /// @param payer The channel's payer.
+    /// @param payee The channel's payee.
+    /// @param signer Whose vouchers count.
+    /// @param nonce The channel's nonce.
+    /// @return The key.
     function key(address payer, address payee, address signer, uint64 nonce) external pure returns (bytes32);
 
     /// @notice The channel of a key. All zero when there is none; a closed salted channel has flags bit 0 set.
+    /// @param key The channel's key.
+    /// @return The channel; amounts in base units.
     function channelOf(bytes32 key) external view returns (Channel memory);
 
     /// @notice Several channels, in the order of their keys.
+    /// @param keys The channels' keys.
+    /// @return list The channels, as `channelOf` tells each.
     function channelsOf(bytes32[] calldata keys) external view returns (Channel[] memory list);
 
     /// @notice The account of an address; all zero when unknown.
+    /// @param account The address.
+    /// @return The account; `free` in base units.
     function accountOf(address account) external view returns (Account memory);
 
     /// @notice The EIP-712 digest that a channel's signer signs as a voucher.
@@ -251,13 +309,22 @@ interface IPaymentChannels {
     /// @param payee The channel's payee.
     /// @param nonce The channel's nonce.
     /// @param cumulative Base units owed over the channel's life so far.
+    /// @return The digest.
     function hashVoucher(address payer, address payee, uint64 nonce, uint96 cumulative) external view returns (bytes32);
 
     /// @notice The EIP-712 domain separator of ("CASTO PaymentChannels", "1", chain id, this contract).
+    /// @return The separator; another one on a chain that forked off.
     // forge-lint: disable-next-line(mixed-case-function)
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
     /// @notice The EIP-712 domain, as ERC-5267 wants it told.
+    /// @return fields Which of the others are used, one bit each: 0x0f.
+    /// @return name "CASTO PaymentChannels".
+    /// @return version "1".
+    /// @return chainId The chain's id at present.
+    /// @return verifyingContract This contract.
+    /// @return salt Zero, not used.
+    /// @return extensions None.
     function eip712Domain()
         external
         view

@@ -22,61 +22,103 @@ interface IRelayRegistry {
     }
 
     /// @notice A relay registered with `stake` base units.
+    /// @param relay The relay.
+    /// @param reportKey Whose signature its usage reports carry.
+    /// @param stake Base units staked.
+    /// @param endpoint Where it is found (a multiaddress).
+    /// @param terms Its terms as it publishes them.
     event Registered(address indexed relay, address indexed reportKey, uint96 stake, string endpoint, bytes terms);
     /// @notice A relay changed its endpoint or terms.
+    /// @param relay The relay.
+    /// @param endpoint Where it is found (a multiaddress).
+    /// @param terms Its terms as it publishes them.
     event Updated(address indexed relay, string endpoint, bytes terms);
     /// @notice A relay now signs its reports with `reportKey`.
+    /// @param relay The relay.
+    /// @param reportKey Whose signature its usage reports carry from now on.
     event ReportKeyRotated(address indexed relay, address indexed reportKey);
     /// @notice A relay's stake was raised to `stake` base units in total.
+    /// @param relay The relay.
+    /// @param stake Base units staked in total.
     event StakeAdded(address indexed relay, uint96 stake);
     /// @notice A relay wants to leave; its stake can be withdrawn from `unbondAt` on (Unix seconds).
+    /// @param relay The relay.
+    /// @param unbondAt From when on it can withdraw, Unix seconds.
     event Unbonding(address indexed relay, uint40 unbondAt);
     /// @notice A relay stays after all.
+    /// @param relay The relay.
     event UnbondCancelled(address indexed relay);
     /// @notice A relay left and its stake of `amount` base units went to `to`.
+    /// @param relay The relay.
+    /// @param to Who got the stake.
+    /// @param amount Base units.
     event Withdrawn(address indexed relay, address indexed to, uint96 amount);
     /// @notice The court took `burned + rewarded` base units of a relay's stake; the reporter got `rewarded`.
+    /// @param relay The relay.
+    /// @param reporter Who proved the fault.
+    /// @param burned Base units burned.
+    /// @param rewarded Base units that the reporter got.
     event Slashed(address indexed relay, address indexed reporter, uint96 burned, uint96 rewarded);
     /// @notice The court keeps a relay from withdrawing before `until` (Unix seconds).
+    /// @param relay The relay.
+    /// @param until Unix seconds.
     event Frozen(address indexed relay, uint40 until);
 
     /// @notice The token given to the constructor is not a contract.
+    /// @param token The address given.
     error InvalidToken(address token);
     /// @notice The smallest stake given to the constructor is zero.
     error InvalidMinStake();
     /// @notice The unbond period given to the constructor is outside 1 hour to 90 days (seconds).
+    /// @param unbondPeriod The period given, seconds.
     error InvalidUnbondPeriod(uint256 unbondPeriod);
     /// @notice The zero address cannot be a report key.
     error ZeroAddress();
     /// @notice An amount of zero base units.
     error ZeroAmount();
     /// @notice Tokens can go neither to the zero address nor to this contract.
+    /// @param to The address given.
     error InvalidRecipient(address to);
     /// @notice The stake is below the smallest one (base units).
+    /// @param stake Base units given.
+    /// @param minStake Base units needed.
     error StakeTooLow(uint96 stake, uint96 minStake);
     /// @notice The endpoint is empty or longer than 255 bytes.
+    /// @param length Its bytes.
     error InvalidEndpoint(uint256 length);
     /// @notice The terms are longer than 1024 bytes.
+    /// @param length Their bytes.
     error InvalidTerms(uint256 length);
     /// @notice The caller is registered already.
+    /// @param relay The caller.
     error AlreadyRegistered(address relay);
     /// @notice Nobody is registered under this address.
+    /// @param relay The address.
     error NotRegistered(address relay);
     /// @notice The key is, or once was, this relay's report key.
+    /// @param reportKey The key given.
     error ReportKeyUsed(address reportKey);
     /// @notice The relay is unbonding already.
+    /// @param unbondAt From when on it can withdraw, Unix seconds.
     error AlreadyUnbonding(uint40 unbondAt);
     /// @notice The relay is not unbonding.
+    /// @param relay The relay.
     error NotUnbonding(address relay);
     /// @notice The unbond period has not passed: the stake can be withdrawn from `unbondAt` on.
+    /// @param unbondAt From when on the stake can be withdrawn, Unix seconds.
     error TooEarly(uint40 unbondAt);
     /// @notice The relay's stake is frozen by the court: it can be withdrawn from `until` on.
+    /// @param until From when on it can be withdrawn, Unix seconds.
     error StakeFrozen(uint40 until);
     /// @notice The relay's unbond period has passed: it may withdraw, and nobody can keep it from that any more.
+    /// @param unbondAt When the unbond period passed, Unix seconds.
     error Unbonded(uint40 unbondAt);
     /// @notice A freeze lasts at most one unbond period from now on: `most` is its latest end.
+    /// @param until The end asked for, Unix seconds.
+    /// @param most The latest end, Unix seconds.
     error FreezeTooLong(uint40 until, uint40 most);
     /// @notice Only the court can slash and freeze.
+    /// @param caller Who called.
     error NotCourt(address caller);
 
     /// @notice Registers the caller as a relay and pulls its stake.
@@ -148,30 +190,44 @@ interface IRelayRegistry {
     function freeze(address relay, uint40 until) external;
 
     /// @notice The token of all stakes, fixed for ever.
+    /// @return Its address.
     function token() external view returns (address);
 
     /// @notice The smallest stake to register with, base units, fixed for ever.
+    /// @return Base units.
     function minStake() external view returns (uint96);
 
     /// @notice Seconds between the start of unbonding and withdrawal, fixed for ever.
+    /// @return Seconds.
     function unbondPeriod() external view returns (uint40);
 
     /// @notice Who can slash, fixed for ever; zero when nobody can.
+    /// @return Its address.
     function court() external view returns (address);
 
     /// @notice Where burned stake goes: an address without a known key.
+    /// @return The address.
     // forge-lint: disable-next-line(mixed-case-function)
     function BURN_ADDRESS() external view returns (address);
 
     /// @notice A relay's stake, report key and unbonding; all zero when it is not registered.
+    /// @param relay The address.
+    /// @return Stake in base units, report key, and when it can withdraw in Unix seconds.
     function relayOf(address relay) external view returns (Relay memory);
 
     /// @notice Until when the relay cannot withdraw because of the court, Unix seconds; 0 or past when it can.
+    /// @param relay The address.
+    /// @return Unix seconds.
     function frozenUntil(address relay) external view returns (uint40);
 
     /// @notice Whether the relay is registered, has at least `minStake()` and is not unbonding.
+    /// @param relay The address.
+    /// @return True when all of that holds.
     function isActive(address relay) external view returns (bool);
 
     /// @notice When the relay stopped using a report key, Unix seconds; 0 when the key is current or was never its own.
+    /// @param relay The relay.
+    /// @param reportKey The key.
+    /// @return Unix seconds.
     function retiredAt(address relay, address reportKey) external view returns (uint40);
 }

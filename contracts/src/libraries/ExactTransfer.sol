@@ -12,6 +12,8 @@ library ExactTransfer {
     using SafeERC20 for IERC20;
 
     /// @notice The contract's balance did not rise by the amount pulled (base units).
+    /// @param received Base units by which it rose.
+    /// @param amount Base units pulled.
     error WrongAmountReceived(uint256 received, uint256 amount);
     /// @notice The transaction has too little gas to tell whether the token refuses a transfer.
     error OutOfGas();

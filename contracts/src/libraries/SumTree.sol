@@ -5,6 +5,7 @@ pragma solidity 0.8.37;
 /// @notice Nodes of the Merkle-sum trees that usage reports bind; ICourt tells how they are built.
 library SumTree {
     /// @notice The siblings are too few or too many for the leaf's place.
+    /// @param length Bytes of siblings given.
     error WrongSiblings(uint256 length);
 
     /// First byte of a leaf's preimage and of an inner node's.
