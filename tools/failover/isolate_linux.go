@@ -8,10 +8,10 @@ import (
 	"syscall"
 )
 
-// isolate runs a copy of this process in a network namespace that has nothing but loopback, and ends with it.
+// isolate runs a copy of this process in a network namespace of its own, and ends with it.
 func isolate() (isolation, error) {
 	if os.Getenv(insideEnv) != "" {
-		return inside, command("ip", "link", "set", "lo", "up")
+		return inside, furnish()
 	}
 	for _, program := range []string{"ip", "nft"} {
 		if _, err := exec.LookPath(program); err != nil || os.Geteuid() != 0 {
@@ -23,6 +23,18 @@ func isolate() (isolation, error) {
 	cmd.Env = append(os.Environ(), insideEnv+"=1")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET, Pdeathsig: syscall.SIGTERM}
 	return handedOver, cmd.Run()
+}
+
+// furnish gives the namespace loopback, and a network card with a default route: a browser that finds none has no UDP candidates, and
+// connects by TCP if at all.
+func furnish() error {
+	for _, args := range []string{"link set lo up", "link add eth0 type veth peer name far", "address add 10.77.0.1/24 dev eth0", "link set far up",
+		"link set eth0 up", "route add default via 10.77.0.2"} {
+		if err := command("ip", strings.Fields(args)...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // command runs a program and returns what it complains of.
