@@ -22,7 +22,7 @@ func funded(t *testing.T, names ...string) (as func(name string, args ...string)
 	if err := os.WriteFile(password, []byte("a test\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	deploy := []string{"deploy", "--rpc", ready.RPC, "--dev-account", "0", "--contracts", contracts, "--challenge", "1h", "--unbond", "1h"}
+	deploy := []string{"deploy", "--rpc", ready.RPC, "--dev-account", "0", "--contracts", contracts, "--challenge", "1h", "--unbond", "2h"}
 	address = map[string]string{}
 	for _, n := range names {
 		address[n] = strings.TrimSpace(must(t, "wallet", "new", filepath.Join(dir, n+".json"), "--password-file", password, "--light"))
@@ -93,7 +93,7 @@ func TestRelayCommandsFollowAStakeThroughItsLife(t *testing.T) {
 	if _, stderr, code := run(t, as("relay", "relay", "withdraw")...); code == 0 || !strings.Contains(stderr, "too early") {
 		t.Errorf("withdrawn too early: code %d, %s", code, stderr)
 	}
-	forward(t, rpc, 3601)
+	forward(t, rpc, 7201)
 	if v := status(as("relay", "relay", "withdraw")...); v.Status != "none" {
 		t.Errorf("withdrawn: %+v", v)
 	}

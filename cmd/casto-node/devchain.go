@@ -50,13 +50,18 @@ func deployCommand() *cli.Command {
 	return &cli.Command{
 		Name: "deploy", Usage: "deploy the contracts and write their addresses to a file",
 		Description: "The account that deploys is --wallet, or on a test chain --dev-account N. Without --token a test token is deployed\n" +
-			"and its whole supply is the deployer's; --fund hands some of it, with ether for gas, to others.",
+			"and its whole supply is the deployer's; --fund hands some of it, with ether for gas, to others. Where the chain has the\n" +
+			"deterministic deployment proxy, the same token and options always give the same addresses, and contracts that are there\n" +
+			"already are not deployed again: the file is written anew.",
 		Flags: append(chainFlags(),
 			&cli.IntFlag{Name: "dev-account", Usage: "deploy as the `N`-th well-known account of a test chain", Value: -1},
 			stringFlag("token", "", "`ADDRESS` of the ERC-20 token to pay in (default: deploy a test token)"),
 			&cli.DurationFlag{Name: "challenge", Usage: "`TIME` between the start of a close by the payer and its end", Value: 24 * time.Hour},
 			&cli.DurationFlag{Name: "unbond", Usage: "`TIME` that a relay's stake stays bound after it leaves", Value: 7 * 24 * time.Hour},
 			stringFlag("min-stake", "100", "least `TOKENS` a relay must stake"),
+			stringFlag("penalty", "", "`TOKENS` that the court slashes for a fault (default: half of --min-stake)"),
+			stringFlag("bond", "1", "`TOKENS` that a challenge of a relay's receipt costs who makes it, if it is answered"),
+			&cli.DurationFlag{Name: "answer", Usage: "`TIME` that a relay has to answer a challenge (default: 24h, or half of --unbond if that is less)"},
 			&cli.StringSliceFlag{Name: "fund", Usage: "`ADDRESS` to give 1,000 test tokens and 10 ether; repeatable"}),
 		Action: deploy,
 	}
@@ -74,7 +79,16 @@ func deploy(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	opts := chain.DeployOptions{Challenge: c.Duration("challenge"), UnbondPeriod: c.Duration("unbond"), MinStake: minStake}
+	penalty, err := tokens(c, "penalty")
+	if err != nil {
+		return err
+	}
+	bond, err := tokens(c, "bond")
+	if err != nil {
+		return err
+	}
+	opts := chain.DeployOptions{Challenge: c.Duration("challenge"), UnbondPeriod: c.Duration("unbond"), MinStake: minStake, Penalty: penalty,
+		Bond: bond, AnswerPeriod: c.Duration("answer")}
 	if text := c.String("token"); text != "" {
 		if opts.Token, err = address("--token", text); err != nil {
 			return err
@@ -103,6 +117,7 @@ func deploy(c *cli.Context) error {
 		"token            "+contracts.Token.Hex(),
 		"PaymentChannels  "+contracts.PaymentChannels.Hex(),
 		"RelayRegistry    "+contracts.RelayRegistry.Hex(),
+		"Court            "+contracts.Court.Hex(),
 		"written to       "+c.String("contracts"))
 }
 

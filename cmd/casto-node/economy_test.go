@@ -23,7 +23,7 @@ func TestDemo(t *testing.T) {
 	p := start(t, "demo", "--for", "8s", "--json")
 	var ready demo.Ready
 	p.json(t, &ready)
-	if !ready.Ready || ready.Watch == "" || ready.WHIP == "" || len(ready.WHEP) == 0 || ready.RPC == "" || len(ready.Contracts) != 3 {
+	if !ready.Ready || ready.Watch == "" || ready.WHIP == "" || len(ready.WHEP) == 0 || ready.RPC == "" || len(ready.Contracts) != 4 {
 		t.Errorf("first line lacks something: %+v", ready)
 	}
 	var last demo.Summary

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/rpc"
 
@@ -59,6 +60,7 @@ type Client struct {
 	signer   types.Signer
 	channels *abi.PaymentChannels
 	registry *abi.RelayRegistry
+	court    *abi.Court
 	token    *abi.CastoToken
 	refusals refusals
 
@@ -125,10 +127,10 @@ func open(ctx context.Context, opts Options) (*Client, uint64, error) {
 func newClient(conn *rpc.Client, closeConn func()) *Client {
 	c := &Client{
 		rpc: conn, eth: ethclient.NewClient(conn), close: closeConn,
-		channels: abi.NewPaymentChannels(), registry: abi.NewRelayRegistry(), token: abi.NewCastoToken(),
+		channels: abi.NewPaymentChannels(), registry: abi.NewRelayRegistry(), court: abi.NewCourt(), token: abi.NewCastoToken(),
 		sequencers: make(map[incentives.Address]*sequencer),
 	}
-	c.refusals = refusals{c.channels.GetABI(), c.registry.GetABI(), c.token.GetABI()}
+	c.refusals = refusals{c.channels.GetABI(), c.registry.GetABI(), c.court.GetABI(), c.token.GetABI()}
 	return c
 }
 
@@ -146,22 +148,52 @@ func (c *Client) Depth() uint64 { return c.opts.Depth }
 
 // checkContracts sees that the addresses hold what they should, so that no token goes astray.
 func (c *Client) checkContracts(ctx context.Context) error {
-	at := c.opts.Contracts
-	for _, contract := range []struct {
-		name    string
-		address incentives.Address
-	}{{"the token", at.Token}, {"PaymentChannels", at.PaymentChannels}, {"RelayRegistry", at.RelayRegistry}} {
-		code, err := c.eth.CodeAt(ctx, contract.address, nil)
+	for _, contract := range c.opts.Contracts.all() {
+		hash, err := c.codeHash(ctx, contract)
 		if err != nil {
-			return fmt.Errorf("code of %s: %w", contract.name, plain(err))
+			return err
 		}
-		if len(code) == 0 {
-			return fmt.Errorf("%w: nothing is deployed at %s, where %s should be: deploy the contracts (a development chain forgets them when it restarts), or choose the right contracts file",
-				ErrNoContract, contract.address, contract.name)
+		if hash != *contract.code {
+			return fmt.Errorf("%w: the code at %s, where %s should be, has hash %s, and the contracts file says %s: choose the right contracts file, or write it anew with casto-node deploy",
+				ErrNoContract, contract.address, contract.name, hash, *contract.code)
 		}
 	}
+	at := c.opts.Contracts
 	return errors.Join(c.checkToken(ctx, "PaymentChannels", at.PaymentChannels, c.channels.PackToken()),
-		c.checkToken(ctx, "RelayRegistry", at.RelayRegistry, c.registry.PackToken()), c.checkDomain(ctx))
+		c.checkToken(ctx, "RelayRegistry", at.RelayRegistry, c.registry.PackToken()), c.checkDomain(ctx), c.checkCourt(ctx))
+}
+
+// codeHash returns keccak256 of the code at a contract's address, which must have some.
+func (c *Client) codeHash(ctx context.Context, contract deployed) (incentives.Hash, error) {
+	code, err := c.eth.CodeAt(ctx, contract.address, nil)
+	if err != nil {
+		return incentives.Hash{}, fmt.Errorf("code of %s: %w", contract.name, plain(err))
+	}
+	if len(code) == 0 {
+		return incentives.Hash{}, fmt.Errorf("%w: nothing is deployed at %s, where %s should be: deploy the contracts (a development chain forgets them when it restarts), or choose the right contracts file",
+			ErrNoContract, contract.address, contract.name)
+	}
+	return crypto.Keccak256Hash(code), nil
+}
+
+// checkCourt sees that court and registry know each other, and that the court judges messages of our domain.
+func (c *Client) checkCourt(ctx context.Context) error {
+	at := c.opts.Contracts
+	registry, err := view(ctx, c, at.Court, c.court.PackRegistry(), c.court.UnpackRegistry)
+	if err != nil && !notThatContract(err) {
+		return err
+	}
+	var channels incentives.Address
+	if err == nil {
+		if channels, err = view(ctx, c, at.Court, c.court.PackChannels(), c.court.UnpackChannels); err != nil && !notThatContract(err) {
+			return err
+		}
+	}
+	if err != nil || registry != at.RelayRegistry || channels != at.PaymentChannels {
+		return fmt.Errorf("%w: the contract at %s is no Court over RelayRegistry %s and PaymentChannels %s: check the contracts file",
+			ErrNoContract, at.Court, at.RelayRegistry, at.PaymentChannels)
+	}
+	return nil
 }
 
 // checkToken asks a contract for its token.

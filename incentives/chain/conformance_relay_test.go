@@ -36,30 +36,56 @@ func testDeployment(t *testing.T, ctx context.Context, e *economy) {
 		t.Errorf("contracts from the file: got %v, %v, want %v", loaded, err, e.contracts)
 	}
 
-	elsewhere := e.contracts
-	elsewhere.ChainID = 1
-	swapped := e.contracts
-	swapped.PaymentChannels, swapped.RelayRegistry = swapped.RelayRegistry, swapped.PaymentChannels
-	nowhere := e.contracts
-	nowhere.RelayRegistry = incentives.Address{1}
+	changed := func(change func(*chain.Contracts)) chain.Contracts {
+		c := e.contracts
+		change(&c)
+		return c
+	}
 	for name, test := range map[string]struct {
 		contracts chain.Contracts
 		want      error
 		says      string
 	}{
-		"another chain":              {elsewhere, chain.ErrWrongChain, "chain 1337"},
-		"registry that is not there": {nowhere, chain.ErrNoContract, "RelayRegistry should be"},
-		"swapped addresses":          {swapped, chain.ErrNoContract, "PaymentChannels"},
+		"another chain":              {changed(func(c *chain.Contracts) { c.ChainID = 1 }), chain.ErrWrongChain, "chain 1337"},
+		"registry that is not there": {changed(func(c *chain.Contracts) { c.RelayRegistry = incentives.Address{1} }), chain.ErrNoContract, "RelayRegistry should be"},
+		"court that is not there":    {changed(func(c *chain.Contracts) { c.Court = incentives.Address{1} }), chain.ErrNoContract, "Court should be"},
+		"other code":                 {changed(func(c *chain.Contracts) { c.CodeHashes.Court[0]++ }), chain.ErrNoContract, "contracts file says"},
+		"swapped addresses": {changed(func(c *chain.Contracts) { c.PaymentChannels, c.RelayRegistry = c.RelayRegistry, c.PaymentChannels }),
+			chain.ErrNoContract, "PaymentChannels"},
+		"registry without its court": {changed(func(c *chain.Contracts) {
+			c.Court, c.CodeHashes.Court = c.PaymentChannels, c.CodeHashes.PaymentChannels
+		}), chain.ErrNoContract, "is no Court over"},
 	} {
 		if _, err := chain.Dial(ctx, e.URL, test.contracts); !errors.Is(err, test.want) || !strings.Contains(err.Error(), test.says) {
 			t.Errorf("dial with %s: got %v, want %v that says %q", name, err, test.want, test.says)
 		}
 	}
+	testDeploymentAgain(t, ctx, e)
+}
 
-	// A second pair of contracts can use the token of the first.
-	second, err := chain.Deploy(ctx, e.URL, e.Accounts[0], chain.DeployOptions{Token: e.contracts.Token})
-	if err != nil || second.Token != e.contracts.Token || second.PaymentChannels == e.contracts.PaymentChannels {
-		t.Errorf("deployment over a token: got %v, %v", second, err)
+// testDeploymentAgain deploys over the token of the first deployment, with its options and with others.
+func testDeploymentAgain(t *testing.T, ctx context.Context, e *economy) {
+	other, err := chain.Deploy(ctx, e.URL, e.Accounts[0], chain.DeployOptions{Token: e.contracts.Token})
+	if err != nil || other.Token != e.contracts.Token || other.PaymentChannels == e.contracts.PaymentChannels || other.Court == e.contracts.Court {
+		t.Errorf("deployment over a token: got %v, %v", other, err)
+	}
+	e.Mine(t, 3)
+	again, err := chain.Deploy(ctx, e.URL, e.Accounts[3], chain.DeployOptions{Token: e.contracts.Token, Challenge: time.Hour, UnbondPeriod: 2 * time.Hour})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.Name == "ganache" { // it has no deterministic deployment proxy
+		if again.PaymentChannels == e.contracts.PaymentChannels || again.CodeHashes.Token != e.contracts.CodeHashes.Token {
+			t.Errorf("without the proxy: got %v, after %v", again, e.contracts)
+		}
+		return
+	}
+	if again.Block > e.contracts.Block+2 || again.Block <= e.contracts.Block {
+		t.Errorf("its events begin with block %d, contracts made after block %d", again.Block, e.contracts.Block)
+	}
+	again.Block = e.contracts.Block
+	if again != e.contracts {
+		t.Errorf("deployed twice: got %+v, want %+v", again, e.contracts)
 	}
 }
 
@@ -116,7 +142,7 @@ func testRelay(t *testing.T, ctx context.Context, e *economy) {
 	if err := e.payee.WithdrawStake(ctx); !errors.Is(err, chain.ErrTooEarly) || !strings.Contains(err.Error(), "possible from 20") {
 		t.Errorf("withdraw at once: got %v, want ErrTooEarly that says until when", err)
 	}
-	e.Travel(t, time.Hour+time.Second)
+	e.Travel(t, 2*time.Hour+time.Second)
 	if err := e.payee.WithdrawStake(ctx); err != nil {
 		t.Fatal(err)
 	}

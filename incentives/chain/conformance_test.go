@@ -69,7 +69,7 @@ func runTable(t *testing.T, c *chaintest.Chain) {
 
 func newEconomy(t *testing.T, ctx context.Context, c *chaintest.Chain) *economy {
 	t.Helper()
-	contracts, err := chain.Deploy(ctx, c.URL, c.Accounts[0], chain.DeployOptions{Challenge: time.Hour, UnbondPeriod: time.Hour})
+	contracts, err := chain.Deploy(ctx, c.URL, c.Accounts[0], chain.DeployOptions{Challenge: time.Hour, UnbondPeriod: 2 * time.Hour})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,8 +17,33 @@ type Contracts struct {
 	ChainID         uint64             `json:"chainId"` // EIP-155
 	Token           incentives.Address `json:"token"`   // the ERC-20 of all deposits and stakes
 	PaymentChannels incentives.Address `json:"paymentChannels"`
-	RelayRegistry   incentives.Address `json:"relayRegistry"`
+	RelayRegistry   incentives.Address `json:"relayRegistry"` // made by the court, whose slashes it obeys
+	Court           incentives.Address `json:"court"`
 	Block           uint64             `json:"block"` // no event of these contracts is older
+	CodeHashes      CodeHashes         `json:"codeHashes"`
+}
+
+// CodeHashes are keccak256 of the code that runs at each address. A file that names another contract than who wrote it meant shows by
+// them, before any token is sent.
+type CodeHashes struct {
+	Token           incentives.Hash `json:"token"`
+	PaymentChannels incentives.Hash `json:"paymentChannels"`
+	RelayRegistry   incentives.Hash `json:"relayRegistry"`
+	Court           incentives.Hash `json:"court"`
+}
+
+// deployed is one contract of a deployment.
+type deployed struct {
+	name    string
+	address incentives.Address
+	code    *incentives.Hash // in the Contracts it came from
+}
+
+func (c *Contracts) all() []deployed {
+	return []deployed{
+		{"the token", c.Token, &c.CodeHashes.Token}, {"PaymentChannels", c.PaymentChannels, &c.CodeHashes.PaymentChannels},
+		{"RelayRegistry", c.RelayRegistry, &c.CodeHashes.RelayRegistry}, {"Court", c.Court, &c.CodeHashes.Court},
+	}
 }
 
 // Domain returns what binds signatures to this deployment.
@@ -38,6 +63,13 @@ func (c Contracts) Validate() error {
 		return fmt.Errorf("%w: no paymentChannels", ErrContractsFile)
 	case c.RelayRegistry == none:
 		return fmt.Errorf("%w: no relayRegistry", ErrContractsFile)
+	case c.Court == none:
+		return fmt.Errorf("%w: no court: it is of an older version of casto-node, deploy this version's contracts", ErrContractsFile)
+	}
+	for _, d := range c.all() {
+		if *d.code == (incentives.Hash{}) {
+			return fmt.Errorf("%w: no codeHashes of %s", ErrContractsFile, d.name)
+		}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package chain_test
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -12,7 +13,9 @@ import (
 )
 
 func sample() chain.Contracts {
-	return chain.Contracts{ChainID: 1337, Token: incentives.Address{1}, PaymentChannels: incentives.Address{2}, RelayRegistry: incentives.Address{3}, Block: 7}
+	return chain.Contracts{ChainID: 1337, Token: incentives.Address{1}, PaymentChannels: incentives.Address{2}, RelayRegistry: incentives.Address{3},
+		Court: incentives.Address{4}, Block: 7, CodeHashes: chain.CodeHashes{Token: incentives.Hash{1}, PaymentChannels: incentives.Hash{2},
+			RelayRegistry: incentives.Hash{3}, Court: incentives.Hash{4}}}
 }
 
 func TestContractsFileIsReplacedAsAWhole(t *testing.T) {
@@ -37,6 +40,7 @@ func TestContractsFileIsReplacedAsAWhole(t *testing.T) {
 
 func TestContractsFilesThatAreRefused(t *testing.T) {
 	const address = `"0x0000000000000000000000000000000000000001"`
+	const four = `"chainId":1,"token":` + address + `,"paymentChannels":` + address + `,"relayRegistry":` + address
 	for name, test := range map[string]struct{ text, says string }{
 		"empty":             {"", "EOF"},
 		"not json":          {"hello", "invalid character"},
@@ -44,9 +48,11 @@ func TestContractsFilesThatAreRefused(t *testing.T) {
 		"no token":          {`{"chainId":1}`, "no token"},
 		"no channels":       {`{"chainId":1,"token":` + address + `}`, "no paymentChannels"},
 		"no registry":       {`{"chainId":1,"token":` + address + `,"paymentChannels":` + address + `}`, "no relayRegistry"},
+		"no court":          {`{` + four + `}`, "no court"},
+		"no code hashes":    {`{` + four + `,"court":` + address + `}`, "no codeHashes"},
 		"misspelt":          {`{"chainID":1,"tokn":` + address + `}`, "tokn"},
 		"malformed address": {`{"chainId":1,"token":"0x12"}`, "hex string has length 2"},
-		"two documents":     {`{"chainId":1,"token":` + address + `,"paymentChannels":` + address + `,"relayRegistry":` + address + `} {}`, "follows"},
+		"two documents":     {`{` + four + `} {}`, "follows"},
 	} {
 		if _, err := chain.ParseContracts([]byte(test.text)); !errors.Is(err, chain.ErrContractsFile) || !strings.Contains(err.Error(), test.says) {
 			t.Errorf("%s: got %v, want ErrContractsFile that says %q", name, err, test.says)
@@ -61,6 +67,9 @@ func TestContractsFilesThatAreRefused(t *testing.T) {
 func FuzzParseContracts(f *testing.F) {
 	f.Add([]byte(`{"chainId":1337,"token":"0x0100000000000000000000000000000000000000","paymentChannels":"0x0200000000000000000000000000000000000000","relayRegistry":"0x0300000000000000000000000000000000000000","block":7}`))
 	f.Add([]byte(`{}`))
+	if text, err := json.Marshal(sample()); err == nil {
+		f.Add(text)
+	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		c, err := chain.ParseContracts(text)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/eth"
@@ -25,6 +26,10 @@ const (
 	gasLimit = 60_000_000
 	// fundingEther is what each account begins with.
 	fundingEther = 1_000_000
+	// factoryAddress and factoryCode are the deterministic deployment proxy, which public chains and Anvil have: it creates the code that
+	// follows a 32-byte salt, by CREATE2, so that contracts have the same addresses everywhere.
+	factoryAddress = "0x4e59b44847b379578588920cA78FbF26c0B4956C"
+	factoryCode    = "0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182fd5b8082525050506014600cf3"
 )
 
 // backend is a go-ethereum node in memory, without peers and without network endpoints of its own.
@@ -92,6 +97,7 @@ func genesis(opts Options, accounts []incentives.KeySigner) *core.Genesis {
 		rules.AmsterdamTime = new(uint64)
 	}
 	alloc := core.SystemContractAllocs()
+	alloc[common.HexToAddress(factoryAddress)] = types.Account{Nonce: 1, Code: common.FromHex(factoryCode), Balance: new(big.Int)}
 	for _, account := range accounts {
 		alloc[account.Address()] = types.Account{Balance: new(big.Int).Mul(big.NewInt(fundingEther), big.NewInt(params.Ether))}
 	}

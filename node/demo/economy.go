@@ -97,7 +97,7 @@ func build(ctx context.Context, group *errgroup.Group, o Options, dir string) (*
 	}
 	group.Go(func() error { return e.chain.Run(ctx) })
 	keys := e.chain.Accounts()
-	if e.contracts, err = chain.Deploy(ctx, e.chain.URL(), keys[0], chain.DeployOptions{Challenge: time.Hour, UnbondPeriod: time.Hour, MinStake: stake()}); err != nil {
+	if e.contracts, err = chain.Deploy(ctx, e.chain.URL(), keys[0], chain.DeployOptions{Challenge: time.Hour, UnbondPeriod: 2 * time.Hour, MinStake: stake()}); err != nil {
 		return nil, err
 	}
 	if err := e.fund(ctx, keys); err != nil {

@@ -128,7 +128,7 @@ func (e *economy) ready() Ready {
 	r := Ready{Ready: true, WHIP: e.streamer.status.WHIP + streamName, Studio: e.streamer.node.StudioLink(), RPC: e.chain.URL(), Data: e.dir,
 		Watch: second[0].status.HTTP + "/watch/" + e.streamer.key.Address().Hex() + "/" + streamName,
 		Contracts: map[string]string{"token": e.contracts.Token.Hex(), "paymentChannels": e.contracts.PaymentChannels.Hex(),
-			"relayRegistry": e.contracts.RelayRegistry.Hex()}}
+			"relayRegistry": e.contracts.RelayRegistry.Hex(), "court": e.contracts.Court.Hex()}}
 	for _, m := range second {
 		r.WHEP = append(r.WHEP, e.whep(m))
 	}
