@@ -36,6 +36,13 @@ func (g SessionGrant) Covers(now time.Time) bool {
 	return now.Add(ClockSkew).Unix() >= clampUnix(g.NotBefore) && now.Add(-ClockSkew).Unix() <= clampUnix(g.NotAfter)
 }
 
+// CoversMs reports whether a time in Unix milliseconds lies within the grant's window, give or take skew.
+func (g SessionGrant) CoversMs(timeMs uint64, skew time.Duration) bool {
+	begin, end := clampUnix(g.NotBefore)*1000, clampUnix(g.NotAfter)*1000
+	at, most := int64(min(timeMs, 1<<60)), skew.Milliseconds()
+	return at+most >= begin && at <= end+most
+}
+
 // MaxBytes returns the most payload bytes the grant pays for at now: MaxKbps for the part of the window that has passed, with
 // a tenth on top for bursts. ClockSkew is added to the time that has passed, which also lets a session begin with a key frame.
 func (g SessionGrant) MaxBytes(now time.Time) uint64 {

@@ -1,6 +1,9 @@
 package incentives
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 const streamKeyType = "StreamKey(address streamer,bytes32 streamId,address key,uint64 notAfter)"
 
@@ -39,4 +42,26 @@ func (k *StreamKey) UnmarshalBinary(b []byte) error {
 	r := wordReader{rest: b}
 	*k = StreamKey{Streamer: r.address(), StreamID: StreamID(r.next(32)), Key: r.address(), NotAfter: r.uint64()}
 	return r.end()
+}
+
+// MaxStreamName is the longest name of a stream, in bytes. Who shows the court a leaf pays for the name's bytes.
+const MaxStreamName = 64
+
+// Warrant is a stream key with the name of the stream it speaks for, from which anybody can tell whose stream that is.
+type Warrant struct {
+	Key  SignedStreamKey `json:"key"`
+	Name string          `json:"name"`
+}
+
+// Verify fails unless the streamer whose stream has that name signed the stream key in domain d: with ErrSyntax on a name that
+// is too long, with ErrSigner otherwise. It does not look at the time.
+func (w Warrant) Verify(d Domain) error {
+	k := w.Key.Message
+	if len(w.Name) > MaxStreamName {
+		return fmt.Errorf("warrant: %w: a name of %d bytes", ErrSyntax, len(w.Name))
+	}
+	if NewStreamID(k.Streamer, w.Name) != k.StreamID {
+		return fmt.Errorf("warrant: %w: stream %s is not %q of %s", ErrSigner, k.StreamID, w.Name, k.Streamer.Hex())
+	}
+	return w.Key.Verify(d, k.Streamer)
 }

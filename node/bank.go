@@ -291,7 +291,7 @@ func (b *bank) open(ctx context.Context, id incentives.StreamID, a *wire.Admissi
 		b.origins[id] = origin
 		b.mu.Unlock()
 	}
-	return b.payee.Open(payee.Stream{ID: id, Key: warrant.Message.Key, Channel: ref, State: state})
+	return b.payee.Open(payee.Stream{Warrant: incentives.Warrant{Key: warrant, Name: announced.GetName()}, Channel: ref, State: state})
 }
 
 // stateOf asks the chain about a channel, at most once in stateLife.

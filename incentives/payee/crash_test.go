@@ -36,7 +36,7 @@ func crashChild() int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	if err := p.Open(payee.Stream{ID: streamID(), Key: key(streamKey).Address(), Channel: channel(),
+	if err := p.Open(payee.Stream{Warrant: talk(), Channel: channel(),
 		State: incentives.ChannelState{Deposit: incentives.NewAmount(1 << 40)}}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1

@@ -21,6 +21,8 @@ var (
 	ErrUnknownChannel = errors.New("unknown payment channel")
 	// ErrGrant reports a grant that admits nobody here: for another relay, out of its window, or not by the stream's key.
 	ErrGrant = errors.New("grant is not valid here")
+	// ErrWarrant reports a stream key that its streamer did not sign for the stream.
+	ErrWarrant = errors.New("stream key is not warranted")
 	// ErrChannel reports a channel that cannot pay this relay.
 	ErrChannel = errors.New("channel cannot pay this relay")
 	// ErrDamaged reports stored data that contradicts itself; move casto.db aside to rebuild from heads.snap.
@@ -100,6 +102,7 @@ type stream struct {
 type grant struct {
 	hash    incentives.Hash
 	signed  incentives.SignedGrant
+	key     incentives.Address        // who signed it: one of the stream's keys
 	receipt *incentives.SignedReceipt // the latest, or nil
 	charged uint64                    // bytes to be paid: acknowledged, and not written off before
 	billed  uint64                    // of those, in reports that vouchers cover
@@ -168,28 +171,31 @@ func (o Options) validate() error {
 
 // Stream tells who pays for a stream.
 type Stream struct {
-	ID      incentives.StreamID
-	Key     incentives.Address    // signs the stream's grants; the streamer's wallet warrants it
+	Warrant incentives.Warrant    // whose stream it is, and the key that signs its grants
 	Channel incentives.ChannelRef // pays this relay
 	State   incentives.ChannelState
 }
 
 // Open takes a stream on, or notes that its key, channel or the channel's state has changed. The caller has the state from
-// the chain, and the key from a StreamKey warrant.
+// the chain. It fails with ErrChannel or ErrWarrant; whether the warrant still stands is for the caller to see.
 func (p *Payee) Open(s Stream) error {
-	if s.Channel.Payee != p.opts.Relay || s.State.Deposit.IsZero() || s.Key == (incentives.Address{}) {
-		return fmt.Errorf("open stream %s: %w: payee %s, deposit %s", s.ID, ErrChannel, s.Channel.Payee.Hex(), s.State.Deposit)
+	id := s.Warrant.Key.Message.StreamID
+	if s.Channel.Payee != p.opts.Relay || s.State.Deposit.IsZero() {
+		return fmt.Errorf("open stream %s: %w: payee %s, deposit %s", id, ErrChannel, s.Channel.Payee.Hex(), s.State.Deposit)
+	}
+	if err := s.Warrant.Verify(p.opts.Domain); err != nil {
+		return fmt.Errorf("open stream %s: %w: %w", id, ErrWarrant, err)
 	}
 	key := s.Channel.Key()
 	p.mu.Lock()
-	c, st := p.channels[key], p.streams[s.ID]
+	c, st := p.channels[key], p.streams[id]
 	if c == nil {
 		c = &channel{key: key, record: channelRecord{Channel: s.Channel, Price: p.opts.Price, MaxUnpaid: p.opts.MaxUnpaid, State: s.State}}
 		p.channels[key] = c
 	}
 	if st == nil {
-		st = &stream{id: s.ID, record: streamRecord{Channel: key, Key: s.Key}}
-		p.streams[s.ID] = st
+		st = &stream{id: id, record: streamRecord{Channel: key}}
+		p.streams[id] = st
 	}
 	p.mu.Unlock()
 
@@ -199,13 +205,14 @@ func (p *Payee) Open(s Stream) error {
 	defer c.commit.Unlock()
 	p.mu.Lock()
 	c.record.State = s.State
-	st.record.Channel, st.record.Key = key, s.Key
+	st.record.Channel = key
+	st.record.warrant(s.Warrant)
 	p.apply(ledger.ChannelSeen{Channel: s.Channel, Price: c.record.Price, MaxUnpaid: c.record.MaxUnpaid, State: s.State})
-	p.apply(ledger.StreamSeen{Stream: s.ID, Channel: key})
-	ops := []store.Op{store.PutJSON(store.PayeeChannels, key[:], c.record), store.PutJSON(store.PayeeStreams, s.ID[:], st.record)}
+	p.apply(ledger.StreamSeen{Stream: id, Channel: key})
+	ops := []store.Op{store.PutJSON(store.PayeeChannels, key[:], c.record), store.PutJSON(store.PayeeStreams, id[:], st.record)}
 	p.mu.Unlock()
 	if err := p.opts.Store.Commit(ops...); err != nil {
-		return fmt.Errorf("open stream %s: %w", s.ID, err)
+		return fmt.Errorf("open stream %s: %w", id, err)
 	}
 	return nil
 }

@@ -50,6 +50,18 @@ func streamID() incentives.StreamID {
 	return incentives.NewStreamID(key(streamerKey).Address(), "talk")
 }
 
+// warrant lets a key sign the grants of a stream of the streamer.
+func warrant(name string, stream byte, notAfter uint64) incentives.Warrant {
+	w, err := incentives.StreamKey{Streamer: key(streamerKey).Address(), StreamID: incentives.NewStreamID(key(streamerKey).Address(), name),
+		Key: key(stream).Address(), NotAfter: notAfter}.Sign(key(streamerKey), domain())
+	if err != nil {
+		panic(err)
+	}
+	return incentives.Warrant{Key: w, Name: name}
+}
+
+func talk() incentives.Warrant { return warrant("talk", streamKey, 2_000_000_000) }
+
 func channel() incentives.ChannelRef {
 	return incentives.ChannelRef{Payer: key(streamerKey).Address(), Payee: key(relayKey).Address(), Signer: key(streamKey).Address(), Nonce: 1}
 }
@@ -65,7 +77,7 @@ type relay struct {
 func newRelay(t testing.TB) *relay {
 	r := &relay{t: t, store: storetest.New(), now: time.Unix(1_790_000_000, 0)}
 	r.restart()
-	if err := r.Open(payee.Stream{ID: streamID(), Key: key(streamKey).Address(), Channel: channel(),
+	if err := r.Open(payee.Stream{Warrant: talk(), Channel: channel(),
 		State: incentives.ChannelState{Deposit: incentives.NewAmount(1_000_000)}}); err != nil {
 		t.Fatal(err)
 	}
@@ -311,13 +323,23 @@ func TestOptionsAreChecked(t *testing.T) {
 		}
 	}
 	r := newRelay(t)
-	for name, s := range map[string]payee.Stream{
-		"another payee": {ID: streamID(), Key: key(streamKey).Address(), Channel: incentives.ChannelRef{}, State: incentives.ChannelState{Deposit: incentives.NewAmount(1)}},
-		"no deposit":    {ID: streamID(), Key: key(streamKey).Address(), Channel: channel()},
-		"no key":        {ID: streamID(), Channel: channel(), State: incentives.ChannelState{Deposit: incentives.NewAmount(1)}},
+	funded := incentives.ChannelState{Deposit: incentives.NewAmount(1)}
+	renamed, forged, long := talk(), talk(), warrant(strings.Repeat("x", incentives.MaxStreamName+1), streamKey, 2_000_000_000)
+	renamed.Name = "walk"
+	forged.Key.Message.NotAfter++
+	for name, c := range map[string]struct {
+		stream payee.Stream
+		want   error
+	}{
+		"another payee":       {payee.Stream{Warrant: talk(), Channel: incentives.ChannelRef{}, State: funded}, payee.ErrChannel},
+		"no deposit":          {payee.Stream{Warrant: talk(), Channel: channel()}, payee.ErrChannel},
+		"no warrant":          {payee.Stream{Channel: channel(), State: funded}, payee.ErrWarrant},
+		"another name":        {payee.Stream{Warrant: renamed, Channel: channel(), State: funded}, payee.ErrWarrant},
+		"name beyond 64":      {payee.Stream{Warrant: long, Channel: channel(), State: funded}, payee.ErrWarrant},
+		"not by the streamer": {payee.Stream{Warrant: forged, Channel: channel(), State: funded}, payee.ErrWarrant},
 	} {
-		if err := r.Open(s); !errors.Is(err, payee.ErrChannel) {
-			t.Errorf("%s: %v", name, err)
+		if err := r.Open(c.stream); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
 }

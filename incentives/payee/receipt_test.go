@@ -19,7 +19,8 @@ func TestReceiptsOfDishonestViewersChangeNothing(t *testing.T) {
 	v := r.join("s", 100)
 	r.watch("s", v, 1000)
 	r.Sent("s", 2000)
-	good := incentives.Receipt{GrantHash: r.grant(key(100).Address()).Message.Digest(domain()), Relay: key(relayKey).Address(), Seq: 2, BytesTotal: 2000}
+	good := incentives.Receipt{GrantHash: r.grant(key(100).Address()).Message.Digest(domain()), Relay: key(relayKey).Address(), Seq: 2, BytesTotal: 2000,
+		TimeMs: uint64(r.now.UnixMilli())}
 	frame := func(signer byte, change func(*incentives.Receipt)) []byte {
 		m := good
 		change(&m)
@@ -69,6 +70,63 @@ func TestReceiptsOfDishonestViewersChangeNothing(t *testing.T) {
 		t.Errorf("the good one again: %s, want ignore", verdict)
 	}
 	r.want(2000, 0)
+}
+
+// TestReceiptTimesStayNearTheGrant: the court slashes a relay for a receipt more than an hour outside its grant.
+func TestReceiptTimesStayNearTheGrant(t *testing.T) {
+	r := newRelay(t)
+	r.join("s", 100)
+	g := r.grant(key(100).Address()).Message // for 600 s from now
+	begin, end, half := g.NotBefore*1000, g.NotAfter*1000, uint64(30*60*1000)
+	for i, c := range []struct {
+		timeMs uint64
+		want   payee.Verdict
+	}{
+		{0, payee.Ignore},
+		{begin - half - 1, payee.Ignore},
+		{begin - half, payee.Accept},
+		{end + half, payee.Accept},
+		{end + half + 1, payee.Ignore},
+		{1<<64 - 1, payee.Ignore},
+	} {
+		n := uint64(i + 1)
+		r.Sent("s", n*1000)
+		signed, err := incentives.Receipt{GrantHash: g.Digest(domain()), Relay: g.Relay, Seq: n, BytesTotal: n * 1000, TimeMs: c.timeMs}.Sign(key(100), domain())
+		if err != nil {
+			t.Fatal(err)
+		}
+		frame, err := control.Encode(control.Receipt{Receipt: signed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if verdict, _, err := r.Receipt("s", frame); verdict != c.want {
+			t.Errorf("time %d, grant from %d to %d: %s, %v; want %s", c.timeMs, begin, end, verdict, err, c.want)
+		}
+	}
+}
+
+// TestGrantsBeginWhileTheirKeyIsWarranted: the court takes no grant of a key that had expired when it began.
+func TestGrantsBeginWhileTheirKeyIsWarranted(t *testing.T) {
+	r := newRelay(t)
+	now := uint64(r.now.Unix())
+	g := r.grant(key(100).Address())
+	for _, c := range []struct {
+		notAfter uint64
+		want     error
+	}{{now - 1, payee.ErrGrant}, {now, nil}, {now + 1, nil}, {now - 1, nil}} { // the last changes nothing: a later one is known
+		if err := r.Open(payee.Stream{Warrant: warrant("walk", streamKey, c.notAfter), Channel: channel(), State: r.view().State}); err != nil {
+			t.Fatal(err)
+		}
+		m := g.Message
+		m.StreamID = incentives.NewStreamID(key(streamerKey).Address(), "walk")
+		signed, err := m.Sign(key(streamKey), domain())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Grant("s", signed); !errors.Is(err, c.want) {
+			t.Errorf("grant from %d under a key until %d: %v, want %v", now, c.notAfter, err, c.want)
+		}
+	}
 }
 
 func TestReceiptsStayWithinTheGrant(t *testing.T) {

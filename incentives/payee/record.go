@@ -30,11 +30,39 @@ func (r channelRecord) held() incentives.Amount {
 	return r.Voucher.Message.Cumulative
 }
 
+// maxWarrants is how many stream keys of one stream are remembered. Grants of an older one that are not billed yet are lost.
+const maxWarrants = 8
+
 // streamRecord is a stream on disk.
 type streamRecord struct {
-	Channel incentives.Hash    `json:"channel"`
-	Key     incentives.Address `json:"key"`
-	Epoch   uint64             `json:"epoch,string"` // of the last report
+	Channel  incentives.Hash      `json:"channel"`
+	Warrants []incentives.Warrant `json:"warrants"`     // one a key; the one that signs grants now first
+	Epoch    uint64               `json:"epoch,string"` // of the last report
+}
+
+// warrant notes what the stream's grants are signed by from now on. Of two warrants of one key the later stays: grants were taken
+// under it.
+func (r *streamRecord) warrant(w incentives.Warrant) {
+	if held := r.by(w.Key.Message.Key); held != nil && held.Key.Message.NotAfter > w.Key.Message.NotAfter {
+		w = *held
+	}
+	list := []incentives.Warrant{w}
+	for _, old := range r.Warrants {
+		if old.Key.Message.Key != w.Key.Message.Key && len(list) < maxWarrants {
+			list = append(list, old)
+		}
+	}
+	r.Warrants = list
+}
+
+// by returns the warrant of a stream key, or nil.
+func (r *streamRecord) by(key incentives.Address) *incentives.Warrant {
+	for i := range r.Warrants {
+		if r.Warrants[i].Key.Message.Key == key {
+			return &r.Warrants[i]
+		}
+	}
+	return nil
 }
 
 // sessionRecord is a grant with its latest receipt on disk. It is kept until everything is billed and the grant is over: a
@@ -111,6 +139,10 @@ func (p *Payee) restoreGrants() (map[incentives.Hash]uint64, error) {
 			return fmt.Errorf("receipt %x: %w: %w", k, ErrDamaged, err)
 		}
 		g := &grant{hash: incentives.Hash(k), signed: r.Grant, receipt: &r.Receipt, charged: r.Charged}
+		var err error
+		if g.key, err = r.Grant.Recover(p.opts.Domain); err != nil {
+			return fmt.Errorf("receipt %x: %w: its grant: %w", k, ErrDamaged, err)
+		}
 		if r.Grant.Message.Digest(p.opts.Domain) != g.hash || r.Receipt.Message.GrantHash != g.hash || r.Charged > r.Receipt.Message.BytesTotal {
 			return fmt.Errorf("receipt %x: %w: not under its grant", k, ErrDamaged)
 		}

@@ -3,6 +3,7 @@ package payee
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/control"
@@ -10,27 +11,35 @@ import (
 	"github.com/casto-network/casto/incentives/store"
 )
 
+// receiptSkew is how far a receipt's time may be outside its grant's. The court slashes a relay for a receipt an hour outside; half
+// of that leaves nothing to argue about.
+const receiptSkew = 30 * time.Minute
+
 // Grant admits a viewer: receipts of the connection id count under g from now on. Granting an open session again renews it;
 // receipts under the older grant are taken until the first one under the newer. The same grant in a new connection, after the
 // End of the one before, goes on from its latest receipt. It fails with ErrUnknownStream or ErrGrant.
 func (p *Payee) Grant(id string, g incentives.SignedGrant) error {
 	m, now := g.Message, p.opts.Now()
+	var warrant incentives.StreamKey
 	p.mu.Lock()
 	st := p.streams[m.StreamID]
-	var key incentives.Address
-	if st != nil {
-		key = st.record.Key
+	known := st != nil && len(st.record.Warrants) > 0
+	if known {
+		warrant = st.record.Warrants[0].Key.Message
 	}
 	p.mu.Unlock()
 	switch {
-	case st == nil:
+	case !known:
 		return fmt.Errorf("grant %s: %w: %s", id, ErrUnknownStream, m.StreamID)
 	case m.Relay != p.opts.Relay:
 		return fmt.Errorf("grant %s: %w: for relay %s", id, ErrGrant, m.Relay.Hex())
 	case !m.Covers(now):
 		return fmt.Errorf("grant %s: %w: valid from %d to %d, now %d", id, ErrGrant, m.NotBefore, m.NotAfter, now.Unix())
 	}
-	if err := g.Verify(p.opts.Domain, key); err != nil {
+	if m.NotBefore > warrant.NotAfter {
+		return fmt.Errorf("grant %s: %w: it begins at %d, when the stream key has expired, at %d", id, ErrGrant, m.NotBefore, warrant.NotAfter)
+	}
+	if err := g.Verify(p.opts.Domain, warrant.Key); err != nil {
 		return fmt.Errorf("grant %s: %w: %w", id, ErrGrant, err)
 	}
 
@@ -45,7 +54,7 @@ func (p *Payee) Grant(id string, g incentives.SignedGrant) error {
 	}
 	held := p.grants[hash]
 	if held == nil {
-		held = &grant{hash: hash, signed: g}
+		held = &grant{hash: hash, signed: g, key: warrant.Key}
 		p.grants[hash] = held
 	}
 	if held.session != nil && held.session != s {
@@ -160,6 +169,8 @@ func (p *Payee) checkReceipt(s *session, r incentives.Receipt) (*grant, uint64, 
 		return nil, 0, Reject, fmt.Errorf("for relay %s", r.Relay.Hex())
 	case !admitted.Covers(now):
 		return nil, 0, Ignore, errors.New("the grant is over")
+	case !admitted.CoversMs(r.TimeMs, receiptSkew):
+		return nil, 0, Ignore, fmt.Errorf("its time, %d ms, is more than %v outside the grant: is the viewer's clock right?", r.TimeMs, receiptSkew)
 	case r.BytesTotal > admitted.MaxBytes(now):
 		return nil, 0, Ignore, fmt.Errorf("%d bytes are beyond the granted %d kbit/s", r.BytesTotal, admitted.MaxKbps)
 	}

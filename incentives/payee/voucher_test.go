@@ -173,7 +173,7 @@ func TestVoucherIsOnDiskBeforeCreditIsGiven(t *testing.T) {
 func TestAnswerBillsItsOwnReportOnly(t *testing.T) {
 	r := newRelay(t)
 	other := incentives.NewStreamID(key(streamerKey).Address(), "other")
-	if err := r.Open(payee.Stream{ID: other, Key: key(streamKey).Address(), Channel: channel(), State: r.view().State}); err != nil {
+	if err := r.Open(payee.Stream{Warrant: warrant("other", streamKey, 2_000_000_000), Channel: channel(), State: r.view().State}); err != nil {
 		t.Fatal(err)
 	}
 	a := r.join("a", 100)

@@ -89,6 +89,6 @@ func openBoth() (*payer.Payer, *payee.Payee, error) {
 	if err := streamer.Open(payer.Channel{Ref: channel(relayKey), State: state, Price: incentives.Price(price)}); err != nil {
 		return nil, nil, err
 	}
-	stream := payee.Stream{ID: incentives.NewStreamID(key(streamerKey).Address(), "talk"), Key: key(streamKey).Address(), Channel: channel(relayKey), State: state}
+	stream := payee.Stream{Warrant: warrant(), Channel: channel(relayKey), State: state}
 	return streamer, relay, relay.Open(stream)
 }

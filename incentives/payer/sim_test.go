@@ -72,7 +72,7 @@ func (s *sim) restartRelay() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	for p.Open(payee.Stream{ID: streamID(), Key: key(streamKey).Address(), Channel: channel(relayKey),
+	for p.Open(payee.Stream{Warrant: warrant(), Channel: channel(relayKey),
 		State: incentives.ChannelState{Deposit: incentives.NewAmount(100_000)}}) != nil {
 	}
 	s.relay = p

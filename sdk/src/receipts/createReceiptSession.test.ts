@@ -42,13 +42,14 @@ test.each([
 
 test('acknowledges what was received, signed, rising, and nothing twice', () => {
   const session = begin()
-  session.grant(granted())
+  const { grant } = granted({ notBefore: 1_700_000_000n, notAfter: 1_700_000_600n })
+  session.grant({ ...granted(), grant })
   const frame = JSON.parse(session.receipt(1000.9, 1700000000123.4) ?? '')
   expect(frame).toEqual({
     type: 'receipt',
     receipt: {
-      grantHash: hexOf(hashGrant(granted().grant, domain)),
-      relay: granted().grant.relay,
+      grantHash: hexOf(hashGrant(grant, domain)),
+      relay: grant.relay,
       seq: '1',
       bytesTotal: '1000',
       timeMs: '1700000000123',
@@ -62,6 +63,16 @@ test('acknowledges what was received, signed, rising, and nothing twice', () => 
   expect(session.receipt(1000, 2)).toBeUndefined()
   expect(session.receipt(999, 2)).toBeUndefined()
   expect(read(session.receipt(1001, 2))).toMatchObject({ seq: '2', bytesTotal: '1001' })
+})
+
+test.each([
+  ['before the grant', 5, '1000'],
+  ['within it', 1500, '1500'],
+  ['after it', 1_700_000_000_000, '2000'],
+])('by a clock %s, the time in a receipt is one of the grant', (_, nowMs, timeMs) => {
+  const session = begin()
+  session.grant(granted())
+  expect(read(session.receipt(1000, nowMs)).timeMs).toBe(timeMs)
 })
 
 test('a renewed grant counts anew from what the old one acknowledged; the same grant again changes nothing', () => {

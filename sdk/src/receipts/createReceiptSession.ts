@@ -18,6 +18,8 @@ export type ReceiptSession = {
   acked(seq: bigint): number
 }
 
+const within = (n: bigint, least: bigint, most: bigint) => (n < least ? least : n > most ? most : n)
+
 const noDigest: Hex = `0x${'00'.repeat(32)}`
 
 /**
@@ -27,7 +29,7 @@ const noDigest: Hex = `0x${'00'.repeat(32)}`
  */
 export function createReceiptSession(stream: StreamRef, key: SessionKey = createSessionKey()): ReceiptSession {
   const wanted = streamId(stream)
-  let held: { hash: Hex; relay: Hex; domain: Domain } | undefined
+  let held: { hash: Hex; relay: Hex; domain: Domain; beginMs: bigint; endMs: bigint } | undefined
   let seq = 0n
   let base = 0n // the connection's counter when the grant was taken
   let acknowledged = 0n // since then
@@ -46,7 +48,7 @@ export function createReceiptSession(stream: StreamRef, key: SessionKey = create
         storedBefore += stored
         seq = acknowledged = stored = 0n
       }
-      held = { hash, relay: grant.relay, domain }
+      held = { hash, relay: grant.relay, domain, beginMs: grant.notBefore * 1000n, endMs: grant.notAfter * 1000n }
       return undefined
     },
     receipt(bytesTotal, nowMs) {
@@ -59,7 +61,8 @@ export function createReceiptSession(stream: StreamRef, key: SessionKey = create
         relay: held.relay,
         seq,
         bytesTotal: bytes,
-        timeMs: BigInt(Math.floor(nowMs)),
+        // A relay takes no receipt of a time far outside the grant, and a viewer's clock may be wrong.
+        timeMs: within(BigInt(Math.floor(nowMs)), held.beginMs, held.endMs),
         mediaDigest: noDigest,
       }
       const signature = key.sign(hashReceipt(receipt, held.domain))
