@@ -134,13 +134,13 @@ contract PaymentChannels is ChannelDomain {
         if (amount == 0) revert ZeroAmount();
         bytes32 key_ = key(msg.sender, payee, signer, nonce);
         Channel memory channel = _openChannel(key_);
-        channel.deposit += amount;
+        uint96 total = channel.deposit + amount;
         bool cancelled = channel.closeAt != 0;
-        channel.closeAt = 0;
-        _channels[key_] = channel;
+        _channels[key_].deposit = total;
+        if (cancelled) _channels[key_].closeAt = 0;
         uint96 missing = _spendFree(_accounts[msg.sender], amount);
         if (cancelled) emit CloseCancelled(key_, payee);
-        emit ToppedUp(key_, payee, channel.deposit);
+        emit ToppedUp(key_, payee, total);
         if (missing != 0) _token.pull(msg.sender, missing);
     }
 
@@ -231,8 +231,7 @@ contract PaymentChannels is ChannelDomain {
         Channel memory channel = _openChannel(key_);
         if (channel.closeAt != 0) revert AlreadyClosing(key_, channel.closeAt);
         closeAt = uint40(block.timestamp) + _challengePeriod;
-        channel.closeAt = closeAt;
-        _channels[key_] = channel;
+        _channels[key_].closeAt = closeAt;
         emit Closing(key_, payee, closeAt);
     }
 
@@ -289,7 +288,8 @@ contract PaymentChannels is ChannelDomain {
     /// The key of a new channel of the caller, its parts checked.
     function _checkedKey(address payee, address signer, uint64 nonce, uint96 amount) private view returns (bytes32) {
         if (amount == 0) revert ZeroAmount();
-        if (payee == address(0) || signer == address(0)) revert ZeroAddress();
+        if (payee == address(0)) revert ZeroAddress();
+        if (signer == address(0)) revert ZeroAddress();
         return key(msg.sender, payee, signer, nonce);
     }
 
@@ -297,7 +297,7 @@ contract PaymentChannels is ChannelDomain {
     function _openPulling(address payee, address signer, uint64 nonce, uint96 amount) private returns (bytes32 key_) {
         key_ = _checkedKey(payee, signer, nonce, amount);
         Channel storage channel = _channels[key_];
-        if (channel.deposit != 0 || channel.flags != 0) revert KeyUsed(key_);
+        if (channel.deposit | channel.flags != 0) revert KeyUsed(key_);
         channel.deposit = amount;
         emit Opened(msg.sender, payee, signer, nonce, amount);
         _token.pull(msg.sender, amount);
@@ -367,7 +367,8 @@ contract PaymentChannels is ChannelDomain {
 
     /// Ends a channel for ever: a counted nonce never comes back, a salted one leaves a mark.
     function _close(bytes32 key_, address payee, uint64 nonce, uint96 claimed, uint96 refunded) private {
-        _channels[key_] = Channel(0, 0, 0, nonce < FIRST_SALTED ? 0 : CLOSED);
+        delete _channels[key_];
+        if (nonce >= FIRST_SALTED) _channels[key_].flags = CLOSED;
         emit Closed(key_, payee, claimed, refunded);
     }
 

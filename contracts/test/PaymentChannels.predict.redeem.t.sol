@@ -122,7 +122,7 @@ contract ChannelPredictionTest is Predicting {
         callAs(payee, abi.encodeCall(channels.redeem, (payer, l.nonce, sum, r, vs, to)), reason);
         if (reason.length != 0) return checkLines();
         if (to == stranger) vm.assertEq(token.balanceOf(stranger), sum - l.claimed, "tokens");
-        else vm.assertEq(free(payee), payeeFree + sum - l.claimed, "free");
+        else vm.assertEq(free(payee), payeeFree + (sum - l.claimed), "free");
         l.claimed = sum;
         checkLines();
     }
@@ -134,7 +134,7 @@ contract ChannelPredictionTest is Predicting {
         if (reason.length == 0) reason = refusedPayment(address(0), sum - l.claimed);
         callAs(stranger, abi.encodeCall(channels.redeemFor, (payee, payer, l.nonce, sum, r, vs)), reason);
         if (reason.length != 0) return checkLines();
-        vm.assertEq(free(payee), payeeFree + sum - l.claimed, "free");
+        vm.assertEq(free(payee), payeeFree + (sum - l.claimed), "free");
         l.claimed = sum;
         checkLines();
     }
@@ -225,7 +225,7 @@ contract ChannelPredictionTest is Predicting {
         (uint96 freeBefore, uint256 tokensBefore) = (free(payer), token.balanceOf(payer));
         callAs(payee, abi.encodeCall(channels.close, (payer, l.nonce, sum, r, vs, to)), reason);
         if (reason.length != 0) return checkLines();
-        if (to == address(0)) vm.assertEq(free(payee), payeeFree + sum - l.claimed, "free");
+        if (to == address(0)) vm.assertEq(free(payee), payeeFree + (sum - l.claimed), "free");
         if (to == stranger) vm.assertEq(token.balanceOf(stranger), sum - l.claimed, "tokens");
         givenBack(l, l.deposit - sum, freeBefore, tokensBefore);
     }

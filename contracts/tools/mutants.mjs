@@ -35,7 +35,6 @@ try {
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
-if (options.update) writeFileSync(path, `[\n${mutants.map((m) => `  ${JSON.stringify(m)}`).join(",\n")}\n]\n`);
 process.stdout.write(`mutants: ${wanted.length}, killed: ${wanted.length - survivors.length}, survivors: ${survivors.length}\n`);
 if (survivors.length > 0) process.exitCode = 1;
 
@@ -62,6 +61,7 @@ async function work(project, queue) {
     done += 1;
     if (killer === undefined) survivors.push(m);
     else m.killer = killer;
+    if (options.update) writeFileSync(path, `[\n${mutants.map((mutant) => `  ${JSON.stringify(mutant)}`).join(",\n")}\n]\n`);
     const change = `${m.file}: ${m.from.trim()} -> ${m.to.trim() || "nothing"}`;
     process.stdout.write(`${String(done).padStart(3)} ${killer === undefined ? "SURVIVED" : `killed by ${killer}`}  ${change}\n`);
   }
@@ -74,28 +74,31 @@ function broken(text, { file, from, to, nth }) {
   return parts.slice(0, nth ?? 1).join(from) + to + parts.slice(nth ?? 1).join(from);
 }
 
-/** killerOf returns the test that catches a project's mutant: the one that did last if it still does, or the first of all. */
+/** killerOf returns the test that catches a project's mutant: the one that did last if it still does, or the plainest of all. */
 async function killerOf(project, last) {
-  if (last !== undefined && (await failing(project, last)).length > 0) return last;
-  // To fail fast interrupts other tests, which then count as failed too: one that catches the mutant does so alone.
-  for (const all of [["--fail-fast"], []]) {
-    for (const suspect of await failing(project, undefined, all)) {
-      if ((await failing(project, suspect)).length > 0) return suspect;
-    }
+  if (last !== undefined) {
+    const [contract, name] = last.split(".");
+    // A contract that cannot even be set up fails as a whole.
+    const test = /^(setUp|constructor)$/.test(name) ? [] : ["--match-test", `^${name}\\b`];
+    if ((await failing(project, ["--match-contract", `^${contract}$`, ...test])).includes(last)) return last;
+  }
+  // Invariants take longest, and say least of what is wrong.
+  for (const some of ["--no-match-contract", "--match-contract"]) {
+    const [plainest] = (await failing(project, [some, "Invariant"])).sort((a, b) => plainness(a) - plainness(b));
+    if (plainest !== undefined) return plainest;
   }
   return undefined;
 }
 
-/** failing runs one test ("Contract.test"), or all, and returns those that failed. */
-async function failing(project, only, flags = []) {
-  const args = ["test", "--json", "--allow-failure", ...flags];
-  if (only !== undefined) {
-    const [contract, name] = only.split(".");
-    args.push("--match-contract", `^${contract}$`, "--match-test", `^${name}\\b`);
-  }
+/** plainness ranks a test: one written for a case before a fuzz test, both before contracts that cannot be set up. */
+const plainness = (test) => ["test_", "testFuzz_", "invariant_"].findIndex((kind) => test.split(".")[1].startsWith(kind)) >>> 0;
+
+/** failing runs some tests and returns those that failed, each as "Contract.test". */
+async function failing(project, which) {
   for (const kept of ["fuzz", "invariant"]) rmSync(join(project, "cache", kept), { recursive: true, force: true });
   const forge = join(root, "node_modules/.bin/forge");
   const env = { ...process.env, FOUNDRY_INVARIANT_RUNS: "40", FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: "0" };
+  const args = ["test", "--json", "--allow-failure", ...which];
   const { stdout } = await run(forge, args, { cwd: project, env, maxBuffer: 1 << 28 }).catch((err) => err);
   const start = stdout.indexOf("{");
   if (start < 0) throw new Error(`mutants: it does not compile:\n${stdout}`);
