@@ -217,7 +217,7 @@ func TestPeersThatLeaveAreNoticed(t *testing.T) {
 	}{
 		{"by closing, without data channel", false, goodbye, 100 * time.Millisecond},
 		{"by closing, with data channel", true, goodbye, time.Second},
-		{"by silence", true, silence, 12 * time.Second},
+		{"by silence", true, silence, 22 * time.Second},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			withStream(t, relay.Options{}, func(w *world) *viewer {
