@@ -8,7 +8,7 @@ const reportType = "UsageReport(bytes32 streamId,address relay,uint64 epoch,uint
 type UsageReport struct {
 	StreamID   StreamID `json:"streamId"`
 	Relay      Address  `json:"relay"`
-	Epoch      uint64   `json:"epoch,string"`      // rises by one from 1
+	Epoch      uint64   `json:"epoch,string"`      // rises from one report to the next
 	BytesTotal uint64   `json:"bytesTotal,string"` // sum of the leaves: bytes acknowledged since the previous report
 	Sessions   uint32   `json:"sessions"`          // number of leaves
 	SumRoot    Hash     `json:"sumRoot"`           // SumRoot of the leaves
@@ -16,6 +16,9 @@ type UsageReport struct {
 
 // Digest implements Message.
 func (r UsageReport) Digest(d Domain) Hash { return typedDigest(d, reportType, r.words()) }
+
+// StructHash returns the EIP-712 struct hash, by which the court names a report.
+func (r UsageReport) StructHash() Hash { return structHash(reportType, r.words()) }
 
 // Validate implements Message; every value of the Go type is in range.
 func (r UsageReport) Validate() error { return nil }

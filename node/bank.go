@@ -12,6 +12,7 @@ import (
 
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/chain"
+	"github.com/casto-network/casto/incentives/evidence"
 	"github.com/casto-network/casto/incentives/payee"
 	"github.com/casto-network/casto/incentives/payer"
 	"github.com/casto-network/casto/incentives/settle"
@@ -44,6 +45,8 @@ var (
 type bank struct {
 	node    *Node
 	store   *store.Store
+	shown   *store.Store // what the court may ask for
+	keeper  *evidence.Keeper
 	account *chain.Account
 	payee   *payee.Payee
 	payer   *payer.Payer
@@ -82,8 +85,12 @@ func openBank(ctx context.Context, n *Node) (_ *bank, err error) {
 			b.close()
 		}
 	}()
+	if b.shown, err = store.Open(store.Options{Dir: filepath.Join(n.opts.DataDir, evidenceDir), Domain: n.domain, Logger: n.log, Unchecked: true}); err != nil {
+		return nil, err
+	}
+	b.keeper = evidence.New(b.shown, n.domain)
 	if b.payee, err = payee.New(payee.Options{Domain: n.domain, Relay: n.identity, ReportKey: n.hot, Price: n.opts.Price,
-		MaxUnpaid: n.maxUnpaid(), Store: b.store}); err != nil {
+		MaxUnpaid: n.maxUnpaid(), Store: b.store, Evidence: b.keeper}); err != nil {
 		return nil, err
 	}
 	if b.payer, err = payer.New(payer.Options{Domain: n.domain, Payer: n.identity, Signer: n.hot, PriceCeiling: n.ceiling(),
@@ -154,8 +161,10 @@ func (b *bank) run(ctx context.Context) error {
 }
 
 func (b *bank) close() {
-	if b.store != nil {
-		_ = b.store.Close()
+	for _, s := range []*store.Store{b.store, b.shown} {
+		if s != nil {
+			_ = s.Close()
+		}
 	}
 }
 

@@ -25,6 +25,7 @@ const (
 	publishTokenFile = "publish.token" // bearer token of WHIP
 	networkFile      = "network.json"  // what is known of the network; nothing secret, and learned anew when it is lost
 	ledgerDir        = "ledger"        // incentives/store
+	evidenceDir      = "evidence"      // incentives/evidence: what the relay must be able to show the court
 	lockFile         = "lock"          // held while a node runs
 )
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/court"
 	"github.com/casto-network/casto/incentives/ledger"
 	"github.com/casto-network/casto/incentives/store"
 )
@@ -47,6 +48,12 @@ type Store interface {
 	Each(t store.Table, f func(key, value []byte) error) error
 }
 
+// Evidence is what a Payee needs of package evidence.
+type Evidence interface {
+	// Keep makes durable what a challenge of the report may ask for.
+	Keep(key incentives.Address, r court.Kept) error
+}
+
 // Options configures a Payee.
 type Options struct {
 	Domain    incentives.Domain
@@ -61,6 +68,7 @@ type Options struct {
 	// for good. It bounds that loss to MaxUnpaid in such a time. Zero means 10 minutes.
 	ForgiveEvery time.Duration
 	Store        Store
+	Evidence     Evidence // of the reports that are signed
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 }
@@ -161,6 +169,8 @@ func (o Options) validate() error {
 		return errors.New("no report key")
 	case o.Store == nil:
 		return errors.New("no store")
+	case o.Evidence == nil:
+		return errors.New("nowhere to keep evidence")
 	case !incentives.Amount(o.Price).Fits96() || !o.MaxUnpaid.Fits96():
 		return fmt.Errorf("price or credit: %w", incentives.ErrOverflow)
 	case !o.Price.IsZero() && o.MaxUnpaid.IsZero():

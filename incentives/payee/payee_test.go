@@ -15,6 +15,7 @@ import (
 
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/control"
+	"github.com/casto-network/casto/incentives/evidence"
 	"github.com/casto-network/casto/incentives/ledger"
 	"github.com/casto-network/casto/incentives/payee"
 	"github.com/casto-network/casto/incentives/session"
@@ -22,6 +23,10 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(crashReports) != "" {
+		fmt.Fprintln(os.Stderr, crashReporter())
+		os.Exit(1)
+	}
 	if os.Getenv(crashEnv) != "" {
 		os.Exit(crashChild())
 	}
@@ -84,9 +89,12 @@ func newRelay(t testing.TB) *relay {
 	return r
 }
 
-func options(s payee.Store) payee.Options {
+func options(s interface {
+	payee.Store
+	evidence.Store
+}) payee.Options {
 	return payee.Options{Domain: domain(), Relay: key(relayKey).Address(), ReportKey: key(reportKey),
-		Price: incentives.Price(incentives.NewAmount(incentives.GiB)), MaxUnpaid: incentives.NewAmount(100_000), Store: s}
+		Price: incentives.Price(incentives.NewAmount(incentives.GiB)), MaxUnpaid: incentives.NewAmount(100_000), Store: s, Evidence: evidence.New(s, domain())}
 }
 
 // restart makes the payee anew from what is in the store.
@@ -312,6 +320,7 @@ func TestOptionsAreChecked(t *testing.T) {
 		"no contract":   func(o *payee.Options) { o.Domain.Contract = incentives.Address{} },
 		"no relay":      func(o *payee.Options) { o.Relay = incentives.Address{} },
 		"no report key": func(o *payee.Options) { o.ReportKey = nil },
+		"no evidence":   func(o *payee.Options) { o.Evidence = nil },
 		"no store":      func(o *payee.Options) { o.Store = nil },
 		"no credit":     func(o *payee.Options) { o.MaxUnpaid = incentives.Amount{} },
 		"huge price":    func(o *payee.Options) { o.Price = incentives.Price(huge(t)) },

@@ -6,20 +6,23 @@ import (
 	"slices"
 
 	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/court"
 	"github.com/casto-network/casto/incentives/ledger"
 	"github.com/casto-network/casto/incentives/store"
 )
 
 // report is a request to pay with what it bills.
 type report struct {
-	req     incentives.PayRequest
-	charged []uint64 // of every entry's grant, when the report was made
+	req      incentives.PayRequest
+	charged  []uint64             // of every entry's grant, when the report was made
+	warrants []incentives.Warrant // of every entry's grant
 }
 
 // Report returns what to ask the stream's payer to pay: a signed report over the sessions with charged bytes that no voucher
 // covers, at most incentives.MaxReportEntries of them; call again after an answer for the rest. It returns false when there is
 // nothing to report. As long as no receipt is new and no answer came, it returns the same report. The report's epoch is on disk
-// before Report returns, so that no two reports of one epoch can ever differ.
+// before it is signed, so that no two reports of one epoch can ever differ, and so is the evidence of every entry, so that each can be
+// shown to the court. What could not be shown is not billed.
 func (p *Payee) Report(id incentives.StreamID) (incentives.PayRequest, bool, error) {
 	p.mu.Lock()
 	st := p.streams[id]
@@ -38,7 +41,7 @@ func (p *Payee) Report(id incentives.StreamID) (incentives.PayRequest, bool, err
 	case st.pending != nil && slices.Equal(st.pending.req.Entries, next.req.Entries):
 		next.req.Report = st.pending.req.Report
 	default:
-		if err := p.sign(st, &next.req, epoch); err != nil {
+		if err := p.sign(st, &next, epoch); err != nil {
 			return incentives.PayRequest{}, false, fmt.Errorf("report %s: %w", id, err)
 		}
 		st.pending = &next
@@ -57,20 +60,24 @@ func (p *Payee) gather(st *stream) (report, uint64, error) {
 	}
 	view, _ := p.ledger.Channel(c.key)
 	r := report{req: incentives.PayRequest{Channel: c.record.Channel, Price: c.record.Price, Owed: view.Owed, Latest: c.record.Voucher}}
+	about := incentives.UsageReport{StreamID: st.id, Relay: p.opts.Relay}
 	for _, hash := range slices.SortedFunc(maps.Keys(p.grants), incentives.Hash.Cmp) {
 		g := p.grants[hash]
 		if g.signed.Message.StreamID != st.id || g.charged == g.billed || len(r.charged) == incentives.MaxReportEntries {
 			continue
 		}
-		r.req.Entries = append(r.req.Entries, incentives.ReportEntry{Grant: g.signed, Receipt: *g.receipt, Bytes: g.charged - g.billed})
-		r.charged = append(r.charged, g.charged)
+		e, w := incentives.ReportEntry{Grant: g.signed, Receipt: *g.receipt, Bytes: g.charged - g.billed}, st.record.by(g.key)
+		if w == nil || court.Check(p.opts.Domain, about, e, *w) != nil {
+			continue // taken by an older version, or under a stream key long replaced: the stake is worth more
+		}
+		r.req.Entries, r.charged, r.warrants = append(r.req.Entries, e), append(r.charged, g.charged), append(r.warrants, *w)
 	}
 	return r, max(st.record.Epoch+1, uint64(max(p.opts.Now().Unix(), 0))), nil
 }
 
-// sign commits the epoch, then signs the report. The caller holds st.commit.
-func (p *Payee) sign(st *stream, req *incentives.PayRequest, epoch uint64) error {
-	root, err := incentives.SumReport(req.Entries, p.opts.Domain)
+// sign commits the epoch and the evidence, then signs the report. The caller holds st.commit.
+func (p *Payee) sign(st *stream, r *report, epoch uint64) error {
+	root, err := incentives.SumReport(r.req.Entries, p.opts.Domain)
 	if err != nil {
 		return err
 	}
@@ -81,9 +88,12 @@ func (p *Payee) sign(st *stream, req *incentives.PayRequest, epoch uint64) error
 	if err := p.opts.Store.Commit(ops...); err != nil {
 		return err
 	}
-	req.Report, err = incentives.UsageReport{StreamID: st.id, Relay: p.opts.Relay, Epoch: epoch, BytesTotal: root.Bytes,
-		Sessions: uint32(len(req.Entries)), SumRoot: root.Hash}.Sign(p.opts.ReportKey, p.opts.Domain)
-	if err != nil {
+	m := incentives.UsageReport{StreamID: st.id, Relay: p.opts.Relay, Epoch: epoch, BytesTotal: root.Bytes,
+		Sessions: uint32(len(r.req.Entries)), SumRoot: root.Hash}
+	if err := p.opts.Evidence.Keep(p.opts.ReportKey.Address(), court.Kept{Report: m, Entries: r.req.Entries, Warrants: r.warrants}); err != nil {
+		return err
+	}
+	if r.req.Report, err = m.Sign(p.opts.ReportKey, p.opts.Domain); err != nil {
 		return err
 	}
 	p.mu.Lock()

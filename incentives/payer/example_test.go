@@ -6,6 +6,7 @@ import (
 
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/control"
+	"github.com/casto-network/casto/incentives/evidence"
 	"github.com/casto-network/casto/incentives/payee"
 	"github.com/casto-network/casto/incentives/payer"
 	"github.com/casto-network/casto/incentives/session"
@@ -81,7 +82,7 @@ func openBoth() (*payer.Payer, *payee.Payee, error) {
 		return nil, nil, err
 	}
 	relay, err := payee.New(payee.Options{Domain: domain(), Relay: key(relayKey).Address(), ReportKey: key(relayKey),
-		Price: incentives.Price(price), MaxUnpaid: price, Store: storetest.New()})
+		Price: incentives.Price(price), MaxUnpaid: price, Store: storetest.New(), Evidence: evidence.New(storetest.New(), domain())})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -39,16 +39,6 @@ func streamID() incentives.StreamID {
 	return incentives.NewStreamID(key(streamerKey).Address(), "talk")
 }
 
-// warrant lets the stream key speak for the stream.
-func warrant() incentives.Warrant {
-	k, err := incentives.StreamKey{Streamer: key(streamerKey).Address(), StreamID: streamID(), Key: key(streamKey).Address(),
-		NotAfter: 2_000_000_000}.Sign(key(streamerKey), domain())
-	if err != nil {
-		panic(err)
-	}
-	return incentives.Warrant{Key: k, Name: "talk"}
-}
-
 func channel(relay byte) incentives.ChannelRef {
 	return incentives.ChannelRef{Payer: key(streamerKey).Address(), Payee: key(relay).Address(), Signer: key(streamKey).Address(), Nonce: 1}
 }

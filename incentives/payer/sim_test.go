@@ -11,6 +11,7 @@ import (
 
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/control"
+	"github.com/casto-network/casto/incentives/evidence"
 	"github.com/casto-network/casto/incentives/ledger"
 	"github.com/casto-network/casto/incentives/payee"
 	"github.com/casto-network/casto/incentives/payer"
@@ -66,9 +67,19 @@ func newSim(t *testing.T, seed uint64) *sim {
 	return s
 }
 
+// warrant lets the stream key speak for the stream.
+func warrant() incentives.Warrant {
+	k, err := incentives.StreamKey{Streamer: key(streamerKey).Address(), StreamID: streamID(), Key: key(streamKey).Address(),
+		NotAfter: 2_000_000_000}.Sign(key(streamerKey), domain())
+	if err != nil {
+		panic(err)
+	}
+	return incentives.Warrant{Key: k, Name: "talk"}
+}
+
 func (s *sim) restartRelay() {
 	p, err := payee.New(payee.Options{Domain: domain(), Relay: key(relayKey).Address(), ReportKey: key(relayKey), Price: unit(),
-		MaxUnpaid: incentives.NewAmount(simCredit), Store: s.disk, Now: func() time.Time { return s.now }})
+		MaxUnpaid: incentives.NewAmount(simCredit), Store: s.disk, Evidence: evidence.New(s.disk, domain()), Now: func() time.Time { return s.now }})
 	if err != nil {
 		s.t.Fatal(err)
 	}

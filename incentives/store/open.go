@@ -24,17 +24,17 @@ const lockWait = time.Second
 var errDamaged = errors.New("database is damaged")
 
 // openOrRebuild opens a sound database, makes a new one in a new folder, or rebuilds one that is damaged or missing.
-func openOrRebuild(dir string, log *slog.Logger) (*bolt.DB, *Recovery, error) {
-	path, heads := filepath.Join(dir, databaseName), filepath.Join(dir, headsName)
+func openOrRebuild(opts Options) (*bolt.DB, *Recovery, error) {
+	path, heads, log := filepath.Join(opts.Dir, databaseName), filepath.Join(opts.Dir, headsName), opts.Logger
 	var db *bolt.DB
 	var err error
 	switch {
 	case hasBytes(path): // bbolt would take an empty file for a new one
-		db, err = openChecked(path)
+		db, err = openChecked(path, !opts.Unchecked)
 	case hasBytes(heads):
 		err = fmt.Errorf("%w: it is missing, the second copy is not", errDamaged)
 	default:
-		db, err = openChecked(path)
+		db, err = openChecked(path, !opts.Unchecked)
 	}
 	if !errors.Is(err, errDamaged) {
 		return db, nil, err
@@ -53,8 +53,8 @@ func hasBytes(path string) bool {
 	return err == nil && info.Size() > 0
 }
 
-// openChecked opens path, checks every value and bbolt's structure, and creates missing tables.
-func openChecked(path string) (db *bolt.DB, err error) {
+// openChecked opens path, checks every value and bbolt's structure if all is to be checked, and creates missing tables.
+func openChecked(path string, all bool) (db *bolt.DB, err error) {
 	// A damaged file makes bbolt panic or read beyond its map; both are damage, not our end.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -76,8 +76,10 @@ func openChecked(path string) (db *bolt.DB, err error) {
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", errDamaged, err)
 	}
-	if err := verify(db); err != nil {
-		return nil, errors.Join(err, db.Close())
+	if all {
+		if err := verify(db); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
 	}
 	return db, createTables(db)
 }
@@ -132,7 +134,7 @@ func rebuild(path, heads string, r *Recovery, log *slog.Logger) (*bolt.DB, error
 	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	db, err := openChecked(fresh)
+	db, err := openChecked(fresh, true)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +147,7 @@ func rebuild(path, heads string, r *Recovery, log *slog.Logger) (*bolt.DB, error
 	if err := errors.Join(os.Rename(fresh, path), syncDir(filepath.Dir(path))); err != nil {
 		return nil, err
 	}
-	return openChecked(path)
+	return openChecked(path, true)
 }
 
 // setAside renames what is at path to a name that is free, and returns it.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -38,6 +39,9 @@ type Options struct {
 	Domain incentives.Domain
 	// Logger tells of repairs; nil discards.
 	Logger *slog.Logger
+	// Unchecked opens the folder without looking at every value first; each is checked when it is read. For what grows to many
+	// gigabytes, and of which a part is better than nothing.
+	Unchecked bool
 }
 
 // Recovery says what Open had to repair.
@@ -61,7 +65,7 @@ type Store struct {
 	close    func()
 }
 
-// Open opens the folder, locks it, checks every value, and repairs the database from heads.snap when it is damaged. It starts
+// Open opens the folder, locks it, checks every value unless told not to, and repairs the database from heads.snap when it is damaged. It starts
 // the goroutine that writes; Close ends it.
 func Open(opts Options) (*Store, error) {
 	if opts.Dir == "" {
@@ -76,7 +80,7 @@ func Open(opts Options) (*Store, error) {
 	s := &Store{dir: opts.Dir, log: opts.Logger, requests: make(chan *request, groupSize), closing: make(chan struct{}), done: make(chan struct{})}
 	s.close = sync.OnceFunc(func() { close(s.closing) })
 	var err error
-	if s.db, s.recovery, err = openOrRebuild(opts.Dir, opts.Logger); err != nil {
+	if s.db, s.recovery, err = openOrRebuild(opts); err != nil {
 		return nil, fmt.Errorf("open store %s: %w", opts.Dir, err)
 	}
 	if err := bindDomain(s.db, opts.Domain); err != nil {
@@ -129,18 +133,25 @@ func (s *Store) commit(now bool, ops []Op) error {
 
 // Each calls f for every pair of a table in the order of keys. Key and value are valid only during the call. A value that
 // does not check ends the walk with an error. f must not write to the store: a writer may wait for readers.
-func (s *Store) Each(t Table, f func(key, value []byte) error) error {
+func (s *Store) Each(t Table, f func(key, value []byte) error) error { return s.Within(t, nil, f) }
+
+// Within is Each for the keys that begin with prefix.
+func (s *Store) Within(t Table, prefix []byte, f func(key, value []byte) error) error {
 	return s.db.View(func(tx *bolt.Tx) error {
 		bucket := tx.Bucket([]byte(t))
 		if bucket == nil {
 			return fmt.Errorf("table %s: unknown", t)
 		}
-		return bucket.ForEach(func(k, v []byte) error {
+		cursor := bucket.Cursor()
+		for k, v := cursor.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = cursor.Next() {
 			payload, err := unseal(t, k, v)
 			if err != nil {
 				return err
 			}
-			return f(k, payload)
-		})
+			if err := f(k, payload); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }

@@ -20,6 +20,14 @@ const (
 	PayeeSessions Table = "payee/sessions"
 	// PayeeBilled holds how many bytes of a session answered reports contain, by grant hash.
 	PayeeBilled Table = "payee/billed"
+	// EvidenceKeys holds the report keys that the evidence tables are about.
+	EvidenceKeys Table = "evidence/keys"
+	// EvidenceReports holds the reports that a relay signed with their receipts, by report key and struct hash.
+	EvidenceReports Table = "evidence/reports"
+	// EvidenceGrants holds the grants of those receipts, by report key and grant hash.
+	EvidenceGrants Table = "evidence/grants"
+	// EvidenceWarrants holds the warrants of those grants, by report key, stream id and stream key.
+	EvidenceWarrants Table = "evidence/warrants"
 	// PayerChannels holds what a streamer has promised, by channel key.
 	PayerChannels Table = "payer/channels"
 	// PayerReports holds the latest report of each relay and stream.
@@ -34,7 +42,8 @@ const (
 
 // tables returns every table, so that all exist from the start.
 func tables() []Table {
-	return []Table{PayeeChannels, PayeeStreams, PayeeSessions, PayeeBilled, PayerChannels, PayerReports, PayerSessions, Settlements, Chain}
+	return []Table{PayeeChannels, PayeeStreams, PayeeSessions, PayeeBilled, EvidenceKeys, EvidenceReports, EvidenceGrants, EvidenceWarrants,
+		PayerChannels, PayerReports, PayerSessions, Settlements, Chain}
 }
 
 // head reports whether the second copy holds the table too.

@@ -95,10 +95,18 @@ func (m *Memory) apply(op store.Op) {
 
 // Each calls f for every pair of a table in the order of keys.
 func (m *Memory) Each(t store.Table, f func(key, value []byte) error) error {
+	return m.Within(t, nil, f)
+}
+
+// Within is Each for the keys that begin with prefix.
+func (m *Memory) Within(t store.Table, prefix []byte, f func(key, value []byte) error) error {
 	m.mu.Lock()
 	pairs := maps.Clone(m.tables[t])
 	m.mu.Unlock()
 	for _, key := range slices.Sorted(maps.Keys(pairs)) {
+		if !bytes.HasPrefix([]byte(key), prefix) {
+			continue
+		}
 		if err := f([]byte(key), pairs[key]); err != nil {
 			return err
 		}
