@@ -314,6 +314,9 @@ func TestNeedsOutliveTheSilenceOfASource(t *testing.T) {
 		time.Sleep(20 * time.Second)
 		v.reset()
 		p.send(60)
+		if layers := layersOf(v.received("video")); !slices.Equal(layers, []int{4}) {
+			t.Errorf("layers %v after a silence, want the highest", layers)
+		}
 		if video, audio := v.received("video"), v.received("audio"); len(video) < 50*4 || len(audio) < 50 {
 			t.Errorf("%d packets of video, %d of audio after a silence", len(video), len(audio))
 		}

@@ -121,7 +121,7 @@ func (c *carrier) begin() {
 // account gives every layer of the stream a slot, and describes them. It is false if a layer is left out because nothing is known of
 // it yet, or because there is no slot for it.
 func (c *carrier) account() (l cascade.Layers, complete bool) {
-	feeds, from := c.feeds()
+	feeds, live, from := c.feeds(time.Now())
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	complete = true
@@ -132,7 +132,7 @@ func (c *carrier) account() (l cascade.Layers, complete bool) {
 		}
 	}
 	l = cascade.Layers{Generation: c.generation, Epoch: from.epoch}
-	limit, low, now := Limit(c.session.limit.Load()), c.lowestPlace(time.Now()), time.Now()
+	limit, low := Limit(c.session.limit.Load()), c.lowestPlace(live)
 	for _, s := range c.slots {
 		p := c.places[s.mid]
 		if p.layer == nil {
@@ -143,14 +143,14 @@ func (c *carrier) account() (l cascade.Layers, complete bool) {
 			MID: s.mid, Kind: s.kind, RID: p.layer.rid, Serial: p.layer.serial, MIME: p.layer.codec.MIME, Fmtp: p.layer.codec.Fmtp,
 			Seq: seq, Timestamp: timestamp, Shift: uint16(p.shift), From: p.from.Load(), Rate: p.layer.rate.Load(),
 			Quiet: p.layer.quiet(),
-			Live:  p.layer.active(now) && (limit == LimitNone || limit == LimitLowest && (s.kind == "audio" || p == low)),
+			Live:  live[p.layer] && (limit == LimitNone || limit == LimitLowest && (s.kind == "audio" || p == low)),
 		})
 	}
 	return l, complete
 }
 
-// feeds returns the stream's feeds of its present or last origin, by kind, and that origin.
-func (c *carrier) feeds() (map[string]*feed, *origin) {
+// feeds returns the stream's feeds of its present or last origin, by kind, which of their layers are active, and that origin.
+func (c *carrier) feeds(now time.Time) (map[string]*feed, map[*layer]bool, *origin) {
 	c.session.relay.mu.Lock()
 	defer c.session.relay.mu.Unlock()
 	st := c.session.st
@@ -158,7 +158,7 @@ func (c *carrier) feeds() (map[string]*feed, *origin) {
 	if st.source != nil {
 		from = st.source.origin
 	}
-	feeds := map[string]*feed{}
+	feeds, live := map[string]*feed{}, map[*layer]bool{}
 	for _, kind := range []string{"video", "audio"} {
 		f := st.feed(kind).Load()
 		if f == nil {
@@ -169,16 +169,19 @@ func (c *carrier) feeds() (map[string]*feed, *origin) {
 		}
 		if f.origin == from {
 			feeds[kind] = f
+			for _, l := range f.layers { // what a parent says of several layers is taken under the same mutex
+				live[l] = f.active(l, now)
+			}
 		}
 	}
 	c.session.origin = from
-	return feeds, from
+	return feeds, live, from
 }
 
-func (c *carrier) lowestPlace(now time.Time) (low *carrierPlace) {
+func (c *carrier) lowestPlace(live map[*layer]bool) (low *carrierPlace) {
 	for _, s := range c.slots {
 		p := c.places[s.mid]
-		if s.kind != "video" || p.layer == nil || !p.layer.active(now) {
+		if s.kind != "video" || p.layer == nil || !live[p.layer] {
 			continue
 		}
 		if low == nil || p.layer.rate.Load() < low.layer.rate.Load() {

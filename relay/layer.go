@@ -42,6 +42,7 @@ type layer struct {
 	feeds   atomic.Pointer[[]*upTrack] // all who fill the ring; never changed, but replaced
 	beat    atomic.Int64               // the longest time from one frame to the next lately, in nanoseconds; zero if unknown
 	carried                            // what a parent says of it
+	rest    atomic.Pointer[rest]       // the last
 	report  atomic.Pointer[ntp.Report] // the source's last sender report
 	rate    atomic.Uint64              // payload bytes per second, over the last rateWindow
 	rates   atomic.Pointer[scalable.Rates]
@@ -49,6 +50,7 @@ type layer struct {
 	write       sync.Mutex // guards the fields below, and is held to write to the ring
 	top         uint64     // the highest number in the ring
 	frame       uint64     // timestamp of the newest frame; zero after a rest
+	measured    time.Time  // when the last packet came that was measured
 	windowBytes uint64
 	windowStart time.Time
 	descriptors dependency.Parser
@@ -60,6 +62,13 @@ type layer struct {
 
 // measure counts a packet for the layer's rate and those of its own layers, and for its beat. The caller holds write.
 func (l *layer) measure(p *packet.Packet, now time.Time) {
+	if silent := now.Sub(l.measured); silent > l.patience() && l.rate.Load() != 0 {
+		l.forget() // windows of layers end at different times: a silence would make a large layer look smaller than a small one
+		if silent >= idle && l.told.Load() == nil {
+			l.rest.Store(&rest{l.measured, now})
+		}
+	}
+	l.measured = now
 	if r, ok := l.meter.Add(p, now); ok {
 		l.rates.Store(r)
 	}
@@ -86,7 +95,14 @@ func (l *layer) measure(p *packet.Packet, now time.Time) {
 func (l *layer) rested() {
 	l.write.Lock()
 	defer l.write.Unlock()
-	l.windowBytes, l.windowStart, l.frame = 0, time.Time{}, 0
+	l.forget()
+	l.frame = 0
+}
+
+// forget begins the measurement of rates anew; the last stand until it ends. The caller holds write.
+func (l *layer) forget() {
+	l.windowBytes, l.windowStart = 0, time.Time{}
+	l.meter.Forget()
 }
 
 // requestKeyFrame asks the source for a key frame, merged with the wishes of others.
@@ -134,21 +150,41 @@ func (l *layer) active(now time.Time) bool {
 	return p != nil && now.Sub(p.Arrival) < idle
 }
 
-// active says whether the source still sends a layer of the feed. One that falls behind the others has been paused.
+// rest is a time in which a layer's source sent nothing of it.
+type rest struct{ from, to time.Time } // to is zero as long as it lasts
+
+// active says whether the source still sends a layer of the feed. One that falls behind the others has been paused; all fall silent together.
 func (f *feed) active(l *layer, now time.Time) bool {
-	if !l.active(now) {
-		return false
+	if told := l.told.Load(); told != nil {
+		return told.live || f.returning(l, now)
 	}
 	p := l.ring.Last()
-	if p == nil || l.told.Load() != nil {
-		return true
+	if p == nil {
+		return false
 	}
+	newest := p.Arrival
 	for _, other := range f.layers {
-		if q := other.ring.Last(); q != nil && q.Arrival.Sub(p.Arrival) >= behind {
-			return false
+		if q := other.ring.Last(); q != nil && q.Arrival.After(newest) {
+			newest = q.Arrival
 		}
 	}
-	return true
+	return now.Sub(newest) < idle && (newest.Sub(p.Arrival) < behind || f.returning(l, now))
+}
+
+// returning says whether a layer rested only because all did, until a moment ago: they do not all come back in the same instant.
+func (f *feed) returning(l *layer, now time.Time) bool {
+	var from time.Time
+	if r := l.rest.Load(); l.told.Load() != nil && r != nil {
+		from = r.from
+	} else if p := l.ring.Last(); p != nil {
+		from = p.Arrival
+	}
+	for _, other := range f.layers {
+		if r := other.rest.Load(); r != nil && r.to.After(from) && now.Sub(r.to) < behind && r.from.Sub(from).Abs() < behind {
+			return true
+		}
+	}
+	return false
 }
 
 // feed is one track of a stream as its present source sends it. A feed never changes; a new layer makes a new feed.

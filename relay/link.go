@@ -163,7 +163,7 @@ func (k *link) lead() {
 		c.Fmtp = x.Fmtp
 		l := r.layerOf(s, x, c)
 		l.link.Store(k)
-		was := l.told.Swap(&told{seq: x.Seq, timestamp: x.Timestamp, live: x.Live, quiet: x.Quiet})
+		was := l.tell(&told{seq: x.Seq, timestamp: x.Timestamp, live: x.Live, quiet: x.Quiet}, time.Now())
 		l.rate.Store(x.Rate)
 		quiet = quiet || x.Quiet && (was == nil || !was.quiet)
 		k.place(x, l, true)

@@ -39,6 +39,19 @@ type carried struct {
 	child  atomic.Pointer[wish]
 }
 
+// tell takes what the parent says of the layer, and returns what it said before, nil if nothing.
+func (l *layer) tell(is *told, now time.Time) (was *told) {
+	was = l.told.Swap(is)
+	switch r := l.rest.Load(); {
+	case was == nil || was.live == is.live:
+	case !is.live:
+		l.rest.Store(&rest{from: now})
+	case r != nil:
+		l.rest.Store(&rest{r.from, now})
+	}
+	return was
+}
+
 // wish is where a child wants a layer to go on that nobody here has needed.
 type wish struct {
 	seq uint64

@@ -84,9 +84,13 @@ func (m *Meter) Add(p *packet.Packet, now time.Time) (*Rates, bool) {
 		return nil, false
 	}
 	r := m.rates(uint64(elapsed))
-	*m = Meter{since: now, last: m.last}
+	m.Forget()
+	m.since = now
 	return r, true
 }
+
+// Forget begins a new window with the next packet.
+func (m *Meter) Forget() { *m = Meter{last: m.last} }
 
 func (m *Meter) rates(nanoseconds uint64) *Rates {
 	r := new(Rates)
