@@ -70,7 +70,9 @@ func testDeploymentAgain(t *testing.T, ctx context.Context, e *economy) {
 		t.Errorf("deployment over a token: got %v, %v", other, err)
 	}
 	e.Mine(t, 3)
-	again, err := chain.Deploy(ctx, e.URL, e.Accounts[3], chain.DeployOptions{Token: e.contracts.Token, Challenge: time.Hour, UnbondPeriod: 2 * time.Hour})
+	opts := deployOptions()
+	opts.Token = e.contracts.Token
+	again, err := chain.Deploy(ctx, e.URL, e.Accounts[3], opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,6 +55,13 @@ func runTable(t *testing.T, c *chaintest.Chain) {
 		{"settlement whose nonce is taken", testDroppedSettlement},
 		{"settlement that reverts", testFailedSettlement},
 		{"settlement becomes final", testFinality},
+		{"two reports of one epoch", testEquivocation},
+		{"leaves that their grants do not cover", testUngranted},
+		{"trees that do not add up", testSums},
+		{"sessions charged twice", testDuplicates},
+		{"challenges that are answered", testAnswers},
+		{"challenges that are not", testJudgements},
+		{"report keys that are retired", testRetiredKeys},
 		{"events", testEvents},
 		{"events after a restart", testEventsFromCursor},
 		{"events of a reorganisation", testReorganisation},
@@ -69,7 +76,7 @@ func runTable(t *testing.T, c *chaintest.Chain) {
 
 func newEconomy(t *testing.T, ctx context.Context, c *chaintest.Chain) *economy {
 	t.Helper()
-	contracts, err := chain.Deploy(ctx, c.URL, c.Accounts[0], chain.DeployOptions{Challenge: time.Hour, UnbondPeriod: 2 * time.Hour})
+	contracts, err := chain.Deploy(ctx, c.URL, c.Accounts[0], deployOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,6 +92,11 @@ func newEconomy(t *testing.T, ctx context.Context, c *chaintest.Chain) *economy 
 		}
 	}
 	return e
+}
+
+// deployOptions are short periods, and a penalty that leaves a stake for many faults.
+func deployOptions() chain.DeployOptions {
+	return chain.DeployOptions{Challenge: time.Hour, UnbondPeriod: 2 * time.Hour, Penalty: tokens("2")}
 }
 
 // dial connects once more, with options to try.

@@ -156,14 +156,11 @@ func (c *Client) MinStake(ctx context.Context) (incentives.Amount, error) {
 
 // ChallengePeriod returns how long a payee has to redeem after the payer starts a close.
 func (c *Client) ChallengePeriod(ctx context.Context) (time.Duration, error) {
-	n, err := view(ctx, c, c.opts.Contracts.PaymentChannels, c.channels.PackChallengePeriod(), c.channels.UnpackChallengePeriod)
-	if err == nil && (n.Sign() < 0 || n.BitLen() > 32) {
-		err = fmt.Errorf("%w: %d s", ErrAnswer, n)
-	}
+	d, err := c.viewPeriod(ctx, c.opts.Contracts.PaymentChannels, c.channels.PackChallengePeriod(), c.channels.UnpackChallengePeriod)
 	if err != nil {
 		return 0, fmt.Errorf("read challenge period: %w", err)
 	}
-	return time.Duration(n.Int64()) * time.Second, nil
+	return d, nil
 }
 
 // TokenBalance returns the tokens of an account outside the contracts, base units.

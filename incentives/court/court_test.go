@@ -150,7 +150,7 @@ func TestLiesAreFound(t *testing.T) {
 		for level := 0; ; level++ {
 			width := (n + 1<<level - 1) >> level
 			for index := range width {
-				trees = append(trees, lie(honest(t, n), level, index, 5000))
+				trees = append(trees, honest(t, n).Lie(level, index, 5000))
 			}
 			if width == 1 {
 				break
@@ -169,33 +169,6 @@ func TestLiesAreFound(t *testing.T) {
 	if proofs := court.Examine(domain(), honest(t, 5).Sign()); proofs != nil {
 		t.Fatalf("an honest tree: %v", proofs)
 	}
-}
-
-// lie signs a report in whose tree one node is said to hold more than it does.
-func lie(c *courttest.Case, level, index int, extra uint64) court.Report {
-	k := c.Kept()
-	var nodes []incentives.SumNode
-	for _, e := range k.Entries {
-		nodes = append(nodes, incentives.SumLeaf(e.Receipt.Message.Digest(c.Domain), e.Bytes))
-	}
-	for at := 0; ; at++ {
-		if at == level {
-			nodes[index].Bytes += extra
-		}
-		if len(nodes) == 1 {
-			break
-		}
-		var above []incentives.SumNode
-		for i := 0; i+1 < len(nodes); i += 2 {
-			above = append(above, incentives.SumNode{Hash: crypto.Keccak256Hash(incentives.SumInnerPreimage(nodes[i], nodes[i+1])), Bytes: nodes[i].Bytes + nodes[i+1].Bytes})
-		}
-		if len(nodes)%2 == 1 {
-			above = append(above, nodes[len(nodes)-1])
-		}
-		nodes = above
-	}
-	c.Root, c.BytesTotal = &nodes[0].Hash, &nodes[0].Bytes
-	return c.Sign()
 }
 
 // addsUpWrong judges a Sum proof as the contract does.

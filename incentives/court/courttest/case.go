@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/ethereum/go-ethereum/crypto"
+
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/court"
 )
@@ -102,4 +104,33 @@ func sign[M incentives.Message](t testing.TB, m M, key incentives.Signer, d ince
 		t.Fatal(err)
 	}
 	return s
+}
+
+// Lie returns a report, signed, in whose tree one node is said to hold extra bytes more than it does: the node at index of a level,
+// the leaves being level 0.
+func (c *Case) Lie(level, index int, extra uint64) court.Report {
+	c.t.Helper()
+	k := c.Kept()
+	var nodes []incentives.SumNode
+	for _, e := range k.Entries {
+		nodes = append(nodes, incentives.SumLeaf(e.Receipt.Message.Digest(c.Domain), e.Bytes))
+	}
+	for at := 0; ; at++ {
+		if at == level {
+			nodes[index].Bytes += extra
+		}
+		if len(nodes) == 1 {
+			break
+		}
+		var above []incentives.SumNode
+		for i := 0; i+1 < len(nodes); i += 2 {
+			above = append(above, incentives.SumNode{Hash: crypto.Keccak256Hash(incentives.SumInnerPreimage(nodes[i], nodes[i+1])), Bytes: nodes[i].Bytes + nodes[i+1].Bytes})
+		}
+		if len(nodes)%2 == 1 {
+			above = append(above, nodes[len(nodes)-1])
+		}
+		nodes = above
+	}
+	c.Root, c.BytesTotal = &nodes[0].Hash, &nodes[0].Bytes
+	return c.Sign()
 }
