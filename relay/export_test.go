@@ -19,6 +19,19 @@ func (h Held) Packets() map[uint64]*packet.Packet {
 	return out
 }
 
+// Overtaken counts the packets that came after one of a higher number.
+func (h Held) Overtaken() (n int) {
+	highest := uint64(0)
+	for pos := h.Ring.Tail(); pos < h.Ring.Head(); pos++ {
+		if p := h.Ring.At(pos); p != nil && p.Seq < highest {
+			n++
+		} else if p != nil {
+			highest = p.Seq
+		}
+	}
+	return n
+}
+
 // HeldOf returns a stream's layers by RID, and its audio as "audio".
 func HeldOf(r *Relay, stream string) map[string]Held {
 	r.mu.Lock()

@@ -244,6 +244,8 @@ func TestViewersGetExactlyTheLayersTheyWish(t *testing.T) {
 						v.watch(t, r, relay.Layers{Spatial: uint8(v.spatial + 1), Temporal: uint8(v.temporal + 1)})
 					}
 					p.send(20)
+					// The first packets may overtake one another on their way through Pion, until their track is known.
+					overtaken := relay.HeldOf(r, "s")[""].Overtaken()
 					rng, dropped := rand.New(rand.NewPCG(5, 6)), 0
 					w.lose(func(src, dst string, b []byte) bool {
 						upstream := src == p.ip && dst == ip
@@ -257,6 +259,9 @@ func TestViewersGetExactlyTheLayersTheyWish(t *testing.T) {
 					w.lose(nil)
 					p.send(12)
 					time.Sleep(500 * time.Millisecond)
+					if n := relay.HeldOf(r, "s")[""].Overtaken(); n > overtaken && loss != "from the publisher" {
+						t.Errorf("%d packets were overtaken on their way in", n-overtaken)
+					}
 					if loss != "" && dropped < 10 {
 						t.Fatalf("only %d packets lost", dropped)
 					}
@@ -265,7 +270,7 @@ func TestViewersGetExactlyTheLayersTheyWish(t *testing.T) {
 					}
 					for _, v := range viewers {
 						empty := v.exactly(t, p, v.spatial, v.temporal)
-						if empty > 0 && (loss != "from the publisher" || v.spatial == s.spatial-1 && v.temporal == s.temporal-1) {
+						if empty > overtaken && loss != "from the publisher" || empty > 0 && v.spatial == s.spatial-1 && v.temporal == s.temporal-1 {
 							t.Errorf("S%dT%d: %d packets without payload", v.spatial, v.temporal, empty)
 						}
 						if t.Failed() {
