@@ -20,6 +20,7 @@ type path struct {
 	session *Session
 	sealer  *seal.Sealer // of the viewer's shard; nil for a source
 	remote  atomic.Pointer[netip.AddrPort]
+	consent *consent // of a viewer; of the goroutine that reads the port
 
 	mu     sync.Mutex       // guards the fields below
 	rtcp   *seal.RTCPOpener // of a viewer
@@ -55,6 +56,7 @@ func (s *Session) openPath() {
 		if p.sealer, err = seal.New(send); err == nil {
 			p.rtcp, err = seal.NewRTCPOpener(receive)
 		}
+		p.consent = s.newConsent()
 	} else {
 		p.tracks, p.buf = map[uint32]*claimed{}, make([]byte, maxPacket)
 		// The ring knows what it has, and wants no replay protection.

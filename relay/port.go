@@ -44,10 +44,8 @@ func (p *port) ReadFromAddrPort(b []byte) (int, netip.AddrPort, error) {
 		for len(p.batch) > 0 {
 			d := p.batch[0]
 			p.batch = p.batch[1:]
-			if isMedia(d.Data) {
-				if path := (*p.paths.Load())[d.From]; path != nil && path.receive(d.Data, p.now) {
-					continue
-				}
+			if path := (*p.paths.Load())[d.From]; path != nil && p.taken(path, d) {
+				continue
 			}
 			if p.overhear != nil && len(d.Data) > 0 && d.Data[0] >= 20 && d.Data[0] <= 63 {
 				p.overhear(d.Data)
@@ -63,6 +61,18 @@ func (p *port) ReadFromAddrPort(b []byte) (int, netip.AddrPort, error) {
 		}
 		p.now = time.Now()
 	}
+}
+
+// taken has a known peer's path take its media, and answer its checks. It is false for what Pion is to have.
+func (p *port) taken(path *path, d udp.Datagram) bool {
+	if isMedia(d.Data) {
+		return path.receive(d.Data, p.now)
+	}
+	answer := path.consent.reply(d.Data, d.From, p.now)
+	if answer != nil {
+		_, _ = p.WriteToAddrPort(answer, d.From) // one that is lost is asked for again
+	}
+	return answer != nil
 }
 
 // ReadFrom implements net.PacketConn.
