@@ -91,7 +91,11 @@ async function killerOf(project, last) {
 }
 
 /** plainness ranks a test: one written for a case before a fuzz test, both before contracts that cannot be set up. */
-const plainness = (test) => ["test_", "testFuzz_", "invariant_"].findIndex((kind) => test.split(".")[1].startsWith(kind)) >>> 0;
+function plainness(test) {
+  const kinds = ["test_", "testFuzz_", "invariant_"];
+  const kind = kinds.findIndex((start) => test.split(".")[1].startsWith(start));
+  return kind < 0 ? kinds.length : kind;
+}
 
 /** failing runs some tests and returns those that failed, each as "Contract.test". */
 async function failing(project, which) {
