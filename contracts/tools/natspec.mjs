@@ -2,35 +2,14 @@
 // Checks that what can be called, emitted, thrown or passed is documented: every public and external function, event, error and
 // struct of src has a @notice, a @param for each parameter or member and a @return for each value, or inherits them by
 // @inheritdoc; a library's internal function has at least a @notice. Names what is missing and fails.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import solc from "solc";
+import { compile } from "./ast.mjs";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const sources = {};
-for (const file of readdirSync(join(root, "src"), { recursive: true })) {
-  if (file.endsWith(".sol")) sources[`src/${file}`] = { content: readFileSync(join(root, "src", file), "utf8") };
-}
-const output = JSON.parse(
-  solc.compile(
-    JSON.stringify({
-      language: "Solidity",
-      sources,
-      settings: { remappings: ["@openzeppelin/=node_modules/@openzeppelin/"], outputSelection: { "*": { "": ["ast"] } } },
-    }),
-    {
-      import: (path) => {
-        const file = join(root, path);
-        return existsSync(file) ? { contents: readFileSync(file, "utf8") } : { error: `no ${path}` };
-      },
-    },
-  ),
-);
-
+const { sources } = compile(dirname(dirname(fileURLToPath(import.meta.url))), { outputSelection: { "*": { "": ["ast"] } } });
 const faults = [];
 let checked = 0;
-for (const [file, { ast }] of Object.entries(output.sources)) {
+for (const [file, { ast }] of Object.entries(sources)) {
   if (!file.startsWith("src/")) continue;
   for (const contract of ast.nodes.filter((node) => node.nodeType === "ContractDefinition")) {
     demand(file, contract.name, contract.documentation?.text, [], []);
