@@ -38,6 +38,20 @@ test-contracts: contracts/node_modules/.fresh ## Run the Forge tests, and hold t
 	$(NPM) --silent --prefix contracts test
 	$(NPM) --silent --prefix contracts run gas -- --check
 
+.PHONY: contracts-test contracts-nightly mutants bench-gas
+contracts-test: contracts/node_modules/.fresh ## Hold all that can be held of the contracts: format, tests, NatSpec, docs, bindings, gas, coverage
+	$(NPM) --silent --prefix contracts run check
+	$(NPM) --silent --prefix contracts run coverage
+
+contracts-nightly: contracts/node_modules/.fresh ## Make a million calls against the contracts' invariants, from a new seed (some 15 minutes)
+	$(NPM) --silent --prefix contracts run nightly
+
+mutants: contracts/node_modules/.fresh ## Break the contracts line by line and see that tests notice (some 20 minutes; ARGS='--only Court.sol')
+	$(NPM) --silent --prefix contracts run mutants -- $(ARGS)
+
+bench-gas: contracts/node_modules/.fresh ## Print what calls of the contracts cost, beside what they may cost and what others cost
+	$(NPM) --silent --prefix contracts run gas -- --table
+
 test-sdk: sdk/node_modules/.fresh ## Check types, unit tests and size of the SDK
 	$(NPM) --silent --prefix sdk test
 

@@ -2,10 +2,11 @@
 // Measures what each call costs: real transactions, gasUsed of their receipts, base cost and calldata included. Beside it
 // stands the size of the code.
 //
-//   node tools/gas.mjs                            measure on anvil (osaka prices), write snapshots/gas.json
-//   node tools/gas.mjs --check                    write nothing; fail when a row rose or passes its ceiling
-//   node tools/gas.mjs --fork amsterdam --rpc URL the same on a development chain of other prices, which must know the
-//                                                 accounts of anvil's mnemonic, evm_increaseTime and evm_mine
+//   node tools/gas.mjs                 measure on anvil (osaka prices) and on casto-node's embedded chain (amsterdam prices),
+//                                      and write snapshots/gas.json
+//   node tools/gas.mjs --check         write nothing; fail when a row rose or passes what it may cost at most
+//   node tools/gas.mjs --table         write nothing; print what is to be reached beside what others cost
+//   node tools/gas.mjs --fork FORK     one of the two alone
 //
 // Conditions: the contracts hold tokens already, every account that gets tokens had some, allowances are unlimited unless
 // the row says permit. Keys are fixed, so that two runs agree to the unit.
@@ -15,51 +16,31 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startAnvil } from "./anvil.mjs";
+import { startDevchain } from "./devchain.mjs";
 import { measure } from "./gas-rows.mjs";
-
-// The most that a row may ever cost, by fork. A row may only rise within it by committing a new snapshot.
-const ceilings = {
-  osaka: {
-    "open salted, approved": 67_500,
-    "open salted with permit, new payer": 103_000,
-    "openMany of 100, each": 27_500,
-    "redeem, tokens out": 53_500,
-    "redeem, credit": 43_000,
-    "redeemMany of 10, each": 18_000,
-    "redeemMany of 100, each": 14_000,
-    "close, rest credited": 54_000,
-    "close salted, both in tokens": 62_000,
-    "startClose + finishClose, tokens out": 75_000,
-    "withdraw": 45_000,
-    "register, approved": 110_000,
-  },
-  amsterdam: {
-    "open salted, approved": 165_500,
-    "redeem, tokens out": 70_000,
-    "redeemMany of 100, each": 22_000,
-  },
-};
+import { codeLimit, targets } from "./gas-targets.mjs";
 
 const { values: options } = parseArgs({
-  options: { check: { type: "boolean" }, fork: { type: "string", default: "osaka" }, rpc: { type: "string" } },
+  options: { check: { type: "boolean" }, table: { type: "boolean" }, fork: { type: "string" } },
 });
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const path = join(root, "snapshots", "gas.json");
-const limits = ceilings[options.fork];
-if (limits === undefined || (options.fork !== "osaka" && options.rpc === undefined)) {
-  process.stderr.write("gas: --fork osaka, or --fork amsterdam with --rpc\n");
+const forks = ["osaka", "amsterdam"].filter((fork) => options.fork === undefined || options.fork === fork);
+if (forks.length === 0) {
+  process.stderr.write("gas: --fork osaka or --fork amsterdam\n");
   process.exit(1);
 }
 
 execFileSync(join(root, "node_modules/.bin/forge"), ["build", "src"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
-const anvil = options.rpc === undefined ? await startAnvil() : { url: options.rpc, stop: () => {} };
-let rows;
-try {
-  rows = await measure(root, anvil.url);
-} finally {
-  await anvil.stop();
+const found = {};
+for (const fork of forks) {
+  const chain = await (fork === "osaka" ? startAnvil() : startDevchain({ fork }));
+  try {
+    found[fork] = await measure(root, chain.url);
+  } finally {
+    await chain.stop();
+  }
 }
-
 const sizes = {};
 for (const name of ["PaymentChannels", "RelayRegistry", "Court", "CastoToken"]) {
   const artifact = JSON.parse(readFileSync(join(root, "out", `${name}.sol`, `${name}.json`), "utf8"));
@@ -68,16 +49,22 @@ for (const name of ["PaymentChannels", "RelayRegistry", "Court", "CastoToken"]) 
 
 const snapshots = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
 const faults = [];
-compare("bytes", "bytes of code", sizes, {});
-compare(options.fork, `gas, ${options.fork} prices`, rows, limits);
+if (options.table) table();
+else {
+  compare("bytes", `bytes of code, at most ${codeLimit} (EIP-170)`, sizes, Object.fromEntries(Object.keys(sizes).map((name) => [name, codeLimit])));
+  for (const fork of forks) {
+    const most = targets.filter((t) => t.fork === fork).map(({ row, most }) => [row, most]);
+    compare(fork, `gas, ${fork} prices`, found[fork], Object.fromEntries(most));
+  }
+}
 if (options.check) {
   for (const fault of faults) process.stderr.write(`gas: ${fault}\n`);
   if (faults.length > 0) process.exitCode = 1;
-} else {
-  writeFileSync(path, `${JSON.stringify({ ...snapshots, bytes: sizes, [options.fork]: rows }, null, 2)}\n`);
+} else if (!options.table) {
+  writeFileSync(path, `${JSON.stringify({ ...snapshots, bytes: sizes, ...found }, null, 2)}\n`);
 }
 
-/** compare prints a group's rows beside their ceilings and the committed figures, and notes what is worse. */
+/** compare prints a group's rows beside the most they may be and the committed figures, and notes what is worse. */
 function compare(group, title, now, most) {
   const before = snapshots[group] ?? {};
   process.stdout.write(`${title}\n`);
@@ -86,10 +73,29 @@ function compare(group, title, now, most) {
     const change = was === undefined ? "new" : figure === was ? "" : `was ${was}`;
     const columns = [name.padEnd(42), String(figure).padStart(9), String(most[name] ?? "").padStart(9)];
     process.stdout.write(`${columns.join("")}  ${change}\n`);
-    if (figure > most[name]) faults.push(`${name}: ${figure} is above the ceiling of ${most[name]}`);
-    if (!(figure <= was)) faults.push(`${name}: ${figure}, ${change}: commit a new snapshot if this is meant`);
+    if (figure > most[name]) faults.push(`${group}: ${name}: ${figure} is above ${most[name]}`);
+    if (!(figure <= was)) faults.push(`${group}: ${name}: ${figure}, ${change}: commit a new snapshot if this is meant`);
   }
   for (const name of Object.keys({ ...most, ...before })) {
-    if (now[name] === undefined) faults.push(`${name}: not measured`);
+    if (now[name] === undefined) faults.push(`${group}: ${name}: not measured`);
+  }
+}
+
+/** table prints each operation that has a target, what it costs, and what it costs elsewhere. */
+function table() {
+  const dots = (n) => n.toLocaleString("en");
+  for (const fork of forks) {
+    process.stdout.write(`\n${fork} prices${" ".repeat(46 - fork.length)}${"gas".padStart(9)}${"at most".padStart(10)}   others\n`);
+    for (const t of targets.filter((t) => t.fork === fork)) {
+      const figure = found[fork][t.row];
+      const fault = figure <= t.most ? "   " : " ! ";
+      process.stdout.write(`${t.operation.padEnd(52)}${dots(figure).padStart(10)}${dots(t.most).padStart(10)}${fault}${t.measured}\n`);
+      if (t.published !== undefined) process.stdout.write(`${" ".repeat(75)}by their own account: ${t.published}\n`);
+      if (figure > t.most) process.exitCode = 1;
+    }
+  }
+  process.stdout.write(`\nbytes of code${" ".repeat(40)}${"bytes".padStart(9)}${"EIP-170".padStart(10)}\n`);
+  for (const [name, bytes] of Object.entries(sizes)) {
+    process.stdout.write(`${name.padEnd(52)}${dots(bytes).padStart(10)}${dots(codeLimit).padStart(10)}\n`);
   }
 }
