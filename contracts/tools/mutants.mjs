@@ -112,9 +112,9 @@ async function failing(project, which) {
   const forge = join(root, "node_modules/.bin/forge");
   const env = { ...process.env, ...quickly };
   const args = ["test", "--json", "--allow-failure", ...which];
-  const { stdout } = await run(forge, args, { cwd: project, env, maxBuffer: 1 << 28 }).catch((err) => err);
+  const { stdout, stderr, code } = await run(forge, args, { cwd: project, env, maxBuffer: 1 << 28 }).catch((err) => err);
   const start = stdout.indexOf("{");
-  if (start < 0) throw new Error(`mutants: it does not compile:\n${stdout}`);
+  if (start < 0) throw new Error(`mutants: forge ${args.join(" ")}: ${code}\n${stderr}${stdout}`);
   return Object.entries(JSON.parse(stdout.slice(start))).flatMap(([suite, { test_results: results }]) =>
     Object.entries(results)
       .filter(([, { status }]) => status === "Failure")
