@@ -11,36 +11,25 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/incentives/court"
 )
 
-// Challenge is a demand to see a leaf of a relay's report.
-type Challenge struct {
-	Report     incentives.Hash    `json:"report"` // struct hash
-	Index      uint32             `json:"index"`
-	Challenger incentives.Address `json:"challenger"` // zero when there is no challenge
-	Deadline   time.Time          `json:"deadline"`   // from when on a leaf that was not shown is a fault
-	Settled    bool               `json:"settled"`    // whether it was shown, or judged
-}
-
-// Open reports whether the leaf is still to be shown.
-func (ch Challenge) Open() bool { return ch.Challenger != (incentives.Address{}) && !ch.Settled }
-
 // Challenge reads the challenge of a leaf; without a challenger when there was none.
-func (c *Client) Challenge(ctx context.Context, report incentives.Hash, index uint32) (Challenge, error) {
+func (c *Client) Challenge(ctx context.Context, report incentives.Hash, index uint32) (court.Challenge, error) {
 	raw, err := view(ctx, c, c.opts.Contracts.Court, c.court.PackChallengeOf(report, index), c.court.UnpackChallengeOf)
-	ch := Challenge{Report: report, Index: index, Challenger: raw.Challenger, Settled: raw.Settled}
+	ch := court.Challenge{Report: report, Index: index, Challenger: raw.Challenger, Settled: raw.Settled}
 	if err == nil {
 		ch.Deadline, err = moment(raw.Deadline)
 	}
 	if err != nil {
-		return Challenge{}, fmt.Errorf("read challenge of leaf %d of report %s: %w", index, report, err)
+		return court.Challenge{}, fmt.Errorf("read challenge of leaf %d of report %s: %w", index, report, err)
 	}
 	return ch, nil
 }
 
 // Challenges returns the challenges of a relay's leaves that were made in the blocks after from, and the number of the last block that
 // was looked at. Whether each still stands is for Challenge to tell. A zero from begins where the contracts were deployed.
-func (c *Client) Challenges(ctx context.Context, relay incentives.Address, from uint64) ([]Challenge, uint64, error) {
+func (c *Client) Challenges(ctx context.Context, relay incentives.Address, from uint64) ([]court.Challenge, uint64, error) {
 	found, last, err := c.challenges(ctx, relay, from)
 	if err != nil {
 		return nil, from, fmt.Errorf("read challenges of relay %s: %w", relay, err)
@@ -48,7 +37,7 @@ func (c *Client) Challenges(ctx context.Context, relay incentives.Address, from 
 	return found, last, nil
 }
 
-func (c *Client) challenges(ctx context.Context, relay incentives.Address, from uint64) (found []Challenge, last uint64, err error) {
+func (c *Client) challenges(ctx context.Context, relay incentives.Address, from uint64) (found []court.Challenge, last uint64, err error) {
 	if last, err = c.eth.BlockNumber(ctx); err != nil {
 		return nil, 0, plain(err)
 	}
@@ -68,7 +57,7 @@ func (c *Client) challenges(ctx context.Context, relay incentives.Address, from 
 			if e.Relay != relay || logs[i].Address != c.opts.Contracts.Court {
 				continue
 			}
-			ch := Challenge{Report: e.Report, Index: e.Index, Challenger: e.Challenger}
+			ch := court.Challenge{Report: e.Report, Index: e.Index, Challenger: e.Challenger}
 			if ch.Deadline, err = moment(e.Deadline); err != nil {
 				return nil, 0, err
 			}
@@ -78,23 +67,24 @@ func (c *Client) challenges(ctx context.Context, relay incentives.Address, from 
 	return found, last, nil
 }
 
-// BlockBefore returns the number of a block that is older than since, the last such one, or 0.
-func (c *Client) BlockBefore(ctx context.Context, since time.Time) (uint64, error) {
-	head, err := c.eth.BlockNumber(ctx)
+// BlockAgo returns the number of the last block that is older than the latest one by more than age, or 0.
+func (c *Client) BlockAgo(ctx context.Context, age time.Duration) (uint64, error) {
+	head, err := c.head(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("find a block of %v: %w", since, plain(err))
+		return 0, fmt.Errorf("find a block of %v ago: %w", age, err)
 	}
+	since := int64(head.Time) - int64(age/time.Second)
 	var failed error
-	first := sort.Search(int(head)+1, func(n int) bool {
+	first := sort.Search(int(head.Number)+1, func(n int) bool {
 		if failed != nil {
 			return true
 		}
 		h, err := c.headerAt(ctx, uint64(n))
 		failed = err
-		return err != nil || int64(h.Time) >= since.Unix()
+		return err != nil || int64(h.Time) >= since
 	})
 	if failed != nil {
-		return 0, fmt.Errorf("find a block of %v: %w", since, failed)
+		return 0, fmt.Errorf("find a block of %v ago: %w", age, failed)
 	}
 	return uint64(max(first-1, 0)), nil
 }

@@ -103,22 +103,18 @@ func (tr *trial) checkChallenges(m incentives.UsageReport, want map[uint32]bool)
 func testJudgements(t *testing.T, ctx context.Context, e *economy) {
 	tr := newTrial(t, ctx, e)
 	report := tr.honest(3).Sign()
-	before, err := tr.client.Now(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
 	e.Travel(t, time.Minute)
 	tr.challenge(report, 1)
 	tr.checkChallenges(report.Signed.Message, map[uint32]bool{1: true})
-	block, err := tr.client.BlockBefore(ctx, before.Add(30*time.Second))
+	block, err := tr.client.BlockAgo(ctx, 30*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if found, _, err := tr.client.Challenges(ctx, tr.payee.Address(), block); err != nil || len(found) != 1 {
 		t.Errorf("challenges after block %d: %+v, %v", block, found, err)
 	}
-	if _, err := tr.client.BlockBefore(ctx, time.Unix(0, 0)); err != nil {
-		t.Error(err)
+	if first, err := tr.client.BlockAgo(ctx, 1<<62); err != nil || first != 0 {
+		t.Errorf("block of long ago: %d, %v", first, err)
 	}
 	judge := func() error { return tr.payee.JudgeLeaf(ctx, report.Signed.Message, 1) } // anybody can
 	tr.refused("before the deadline", "TooEarly", judge)

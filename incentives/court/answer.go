@@ -2,6 +2,7 @@ package court
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/casto-network/casto/incentives"
 )
@@ -34,3 +35,15 @@ func (k Kept) Answer(index uint32, d incentives.Domain) (Answer, error) {
 	}
 	return Answer{Report: k.Report, Leaf: l, Receipt: e.Receipt.Signature, Grant: e.Grant, Warrant: w}, nil
 }
+
+// Challenge is a demand to see a leaf of a relay's report.
+type Challenge struct {
+	Report     incentives.Hash    `json:"report"` // struct hash
+	Index      uint32             `json:"index"`
+	Challenger incentives.Address `json:"challenger"` // zero when there is no challenge
+	Deadline   time.Time          `json:"deadline"`   // from when on a leaf that was not shown is a fault
+	Settled    bool               `json:"settled"`    // whether it was shown, or judged
+}
+
+// Open reports whether the leaf is still to be shown.
+func (ch Challenge) Open() bool { return ch.Challenger != (incentives.Address{}) && !ch.Settled }
