@@ -21,6 +21,8 @@ func (n *Node) adminHandler() http.Handler {
 	mux.HandleFunc("GET /api/v1/viewers", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, n.viewers.list()) })
 	mux.HandleFunc("GET /api/v1/peers", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, n.peers()) })
 	mux.HandleFunc("GET /api/v1/channels", n.serveChannels)
+	mux.HandleFunc("GET /api/v1/challenges", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, n.Challenges()) })
+	mux.HandleFunc("GET /api/v1/reports", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, n.Reports()) })
 	mux.HandleFunc("POST /api/v1/redeem", n.changing(n.serveRedeem))
 	mux.Handle("GET /metrics", n.metrics.handler())
 	for pattern, h := range map[string]http.HandlerFunc{"": pprof.Index, "profile": pprof.Profile, "symbol": pprof.Symbol, "trace": pprof.Trace} {

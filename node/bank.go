@@ -12,6 +12,7 @@ import (
 
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/chain"
+	"github.com/casto-network/casto/incentives/defend"
 	"github.com/casto-network/casto/incentives/evidence"
 	"github.com/casto-network/casto/incentives/payee"
 	"github.com/casto-network/casto/incentives/payer"
@@ -51,6 +52,8 @@ type bank struct {
 	payee   *payee.Payee
 	payer   *payer.Payer
 	settler *settle.Settler
+	defence *defend.Defender
+	retired time.Duration // how long after its retirement a report key's evidence is kept
 
 	mu       sync.Mutex                      // guards all below
 	channels map[incentives.Address]*funding // of this streamer, by relay
@@ -110,6 +113,9 @@ func openBank(ctx context.Context, n *Node) (_ *bank, err error) {
 	if b.settler, err = b.newSettler(); err != nil {
 		return nil, err
 	}
+	if err = b.newDefence(ctx); err != nil {
+		return nil, err
+	}
 	return b, b.register(ctx)
 }
 
@@ -152,6 +158,8 @@ func (b *bank) register(ctx context.Context) error {
 func (b *bank) run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return b.settler.Run(ctx) })
+	group.Go(func() error { return b.defence.Run(ctx) })
+	group.Go(func() error { return b.forgetEvidence(ctx) })
 	group.Go(func() error { return b.carryOut(ctx) })
 	group.Go(func() error { return b.reportAll(ctx) })
 	group.Go(func() error { return b.follow(ctx) })

@@ -26,6 +26,7 @@ const (
 	networkFile      = "network.json"  // what is known of the network; nothing secret, and learned anew when it is lost
 	ledgerDir        = "ledger"        // incentives/store
 	evidenceDir      = "evidence"      // incentives/evidence: what the relay must be able to show the court
+	casesDir         = "cases"         // court.Report: what relays signed and can be punished for
 	lockFile         = "lock"          // held while a node runs
 )
 

@@ -72,6 +72,14 @@ func (c *collector) Collect(out chan<- prometheus.Metric) {
 	if c.node.opts.Pool {
 		return
 	}
+	open := 0
+	for _, ch := range c.node.Challenges() {
+		if ch.Open() {
+			open++
+		}
+	}
+	gauge(desc("challenges_open", "Receipts that the court wants to see and this relay has not shown yet."), float64(open))
+	counter(desc("challenges_answered_total", "Receipts shown to the court since the node started."), float64(c.node.bank.defence.Answered()))
 	for _, ch := range c.node.Channels().Earning {
 		gauge(desc("channel_owed_tokens", "Cost of the receipts that no voucher covers yet, in whole tokens.", "channel"), whole(ch.Owed), ch.Key.Hex())
 		gauge(desc("channel_voucher_tokens", "Cumulative amount of the latest voucher, in whole tokens.", "channel"), whole(ch.Voucher), ch.Key.Hex())

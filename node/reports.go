@@ -140,6 +140,7 @@ func (n *Node) Pay(_ context.Context, _ string, w *wire.PayRequest) (*wire.PayRe
 	voucher, err := n.bank.payer.Report(req)
 	if err != nil {
 		n.log.Warn("report not paid", "relay", req.Report.Message.Relay, "err", err)
+		n.accuse(err)
 		return nil, refuse(payCode(err), err)
 	}
 	return &wire.PayReply{Result: &wire.PayReply_Voucher{Voucher: voucherToWire(voucher)}}, nil

@@ -12,7 +12,7 @@ import (
 func newApp(out, errOut io.Writer) *cli.App {
 	flags := nodeFlags()
 	commands := []*cli.Command{
-		walletCommand(), devchainCommand(), deployCommand(), relayCommand(),
+		walletCommand(), devchainCommand(), deployCommand(), relayCommand(), courtCommand(),
 		publishCommand(), watchCommand(), channelCommand(), treeCommand(), demoCommand(), loadCommand(),
 	}
 	explainUsage(commands)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/incentives/chain"
+	"github.com/casto-network/casto/incentives/court"
 	"github.com/casto-network/casto/node"
 )
 
@@ -19,7 +20,7 @@ func relayCommand() *cli.Command {
 				Flags: append(chainFlags(), dataFlag(), stringFlag("stake", "100", "`TOKENS` of stake"),
 					stringFlag("endpoint", "", "`URL` or multiaddr where the relay is reached, for others to see")),
 				Action: withAccount(registerRelay)},
-			{Name: "status", Usage: "print what the registry says of a relay", ArgsUsage: "[ADDRESS]", Flags: chainFlags(), Action: relayStatus},
+			{Name: "status", Usage: "print what the registry says of a relay, and what the court wants of it", ArgsUsage: "[ADDRESS]", Flags: chainFlags(), Action: relayStatus},
 			{Name: "update", Usage: "change the endpoint that the registry shows",
 				Flags: append(chainFlags(), dataFlag(), stringFlag("endpoint", "", "`URL` or multiaddr where the relay is reached"),
 					boolFlag("rotate-key", "register the report key of --data in place of the old one")),
@@ -126,6 +127,8 @@ type relayView struct {
 	Stake     string             `json:"stake"`  // tokens
 	ReportKey incentives.Address `json:"reportKey"`
 	UnbondAt  *time.Time         `json:"unbondAt,omitempty"`
+	// Challenges are the receipts that the court wants to see and has not been shown.
+	Challenges []court.Challenge `json:"challenges"`
 }
 
 func (s session) printRelay(who incentives.Address) error {
@@ -133,7 +136,7 @@ func (s session) printRelay(who incentives.Address) error {
 	if err != nil {
 		return err
 	}
-	view := relayView{Relay: who, Status: "none", Stake: state.Stake.Tokens(), ReportKey: state.ReportKey}
+	view := relayView{Relay: who, Status: "none", Stake: state.Stake.Tokens(), ReportKey: state.ReportKey, Challenges: []court.Challenge{}}
 	line := fmt.Sprintf("%s is not registered", who)
 	switch {
 	case state.Active():
@@ -143,5 +146,41 @@ func (s session) printRelay(who incentives.Address) error {
 		view.Status, view.UnbondAt = "unbonding", &state.UnbondAt
 		line = fmt.Sprintf("%s is unbonding: its stake of %s can be withdrawn from %s", who, view.Stake, state.UnbondAt.Format(time.RFC3339))
 	}
-	return report(s.Context, view, line)
+	lines := []string{line}
+	if state.Registered() {
+		if view.Challenges, err = s.openChallenges(who); err != nil {
+			return err
+		}
+		for _, ch := range view.Challenges {
+			lines = append(lines, fmt.Sprintf("the court wants to see session %d of its report %s by %s: its node answers by itself while it runs",
+				ch.Index, ch.Report.Hex(), ch.Deadline.Format(time.RFC3339)))
+		}
+	}
+	return report(s.Context, view, lines...)
+}
+
+// openChallenges returns what a relay has still to show.
+func (s session) openChallenges(who incentives.Address) ([]court.Challenge, error) {
+	open := []court.Challenge{}
+	terms, err := s.client.CourtTerms(s.Context.Context)
+	if err != nil {
+		return nil, err
+	}
+	from, err := s.client.BlockAgo(s.Context.Context, terms.UnbondPeriod+terms.AnswerPeriod)
+	if err != nil {
+		return nil, err
+	}
+	made, _, err := s.client.Challenges(s.Context.Context, who, from)
+	if err != nil {
+		return nil, err
+	}
+	for _, ch := range made {
+		if ch, err = s.client.Challenge(s.Context.Context, ch.Report, ch.Index); err != nil {
+			return nil, err
+		}
+		if ch.Open() {
+			open = append(open, ch)
+		}
+	}
+	return open, nil
 }

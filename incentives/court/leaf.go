@@ -21,6 +21,13 @@ type Report struct {
 	Entries []incentives.ReportEntry `json:"entries,omitempty"`
 }
 
+// Sums fails with ErrTree unless the entries are what the report sums. Nobody but the relay knows the leaves of another tree, and
+// it must show each when it is challenged.
+func (r Report) Sums(d incentives.Domain) error {
+	_, err := leaf(r.Signed.Message, r.Entries, 0, d)
+	return err
+}
+
 // Leaf is one entry of a report with its way up the tree.
 type Leaf struct {
 	Receipt  incentives.Receipt

@@ -1,8 +1,12 @@
 package payer
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -211,4 +215,15 @@ func (p *Payer) Channels() []ChannelView {
 		views = append(views, ChannelView{r.Channel, r.Price, r.State, r.Meter.Cost(), r.Promised, r.Acked, r.Meter.Bytes()})
 	}
 	return views
+}
+
+// Reports returns the latest report of each relay and stream, in the order of relays, then streams.
+func (p *Payer) Reports() []incentives.SignedReport {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	list := slices.Collect(maps.Values(p.reports))
+	slices.SortFunc(list, func(a, b incentives.SignedReport) int {
+		return cmp.Or(a.Message.Relay.Cmp(b.Message.Relay), bytes.Compare(a.Message.StreamID[:], b.Message.StreamID[:]))
+	})
+	return list
 }

@@ -36,7 +36,7 @@ func (p *Payer) Report(req incentives.PayRequest) (incentives.SignedVoucher, err
 	}
 	if fresh {
 		if err := p.verify(req); err != nil {
-			return incentives.SignedVoucher{}, fmt.Errorf("report %s: %w: %w", id, ErrReport, err)
+			return incentives.SignedVoucher{}, fmt.Errorf("report %s: %w: %w", id, ErrReport, &Unsound{req, err})
 		}
 	} else {
 		req.Entries = nil // metered already
@@ -89,6 +89,18 @@ type Equivocation struct{ First, Second incentives.SignedReport }
 func (e *Equivocation) Error() string {
 	return fmt.Sprintf("relay %s signed two reports of epoch %d", e.First.Message.Relay.Hex(), e.First.Message.Epoch)
 }
+
+// Unsound is the cause of an ErrReport about what the relay's report key signed: it may be a fault that the court punishes.
+type Unsound struct {
+	Request incentives.PayRequest
+	Cause   error
+}
+
+// Error implements error.
+func (e *Unsound) Error() string { return e.Cause.Error() }
+
+// Unwrap returns the cause.
+func (e *Unsound) Unwrap() error { return e.Cause }
 
 // shown returns the amount of the voucher that the relay holds, if it shows one. It must be our own signature.
 func (p *Payer) shown(req incentives.PayRequest) (incentives.Amount, error) {
