@@ -52,13 +52,6 @@ func newMember(self ID) *Member {
 	return New(Options{Self: self, Children: 2, Rand: rand.New(rand.NewPCG(1, uint64(self)))})
 }
 
-func kinds(do []Action) (list []Kind) {
-	for _, a := range do {
-		list = append(list, a.Kind)
-	}
-	return list
-}
-
 func has(do []Action, kind Kind, id ID) bool {
 	for _, a := range do {
 		if a.Kind == kind && a.Peer == id {

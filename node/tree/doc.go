@@ -7,8 +7,8 @@
 // # Parents
 //
 // A member wants one primary parent, which sends the stream, and one standby on a path that shares no relay with the primary's: a hot
-// one, which sends too, in the first two tiers, a warm one elsewhere. Of the candidates that a search finds it asks one at random
-// among those whose Score is within 5 ms of the best. A candidate whose path leads through the member is none. Where nobody is on a path of its
+// one, which sends too, in the first two tiers and where it is more than 80 ms away, for it would take over late; a warm one
+// elsewhere. Of the candidates that a search finds it asks one at random among those whose Score is within 5 ms of the best. A candidate whose path leads through the member is none. Where nobody is on a path of its
 // own, any standby but one below the primary is better than none.
 //
 // A primary from which nothing comes is left for the standby at once, for one that has nothing itself says so before it is suspected.

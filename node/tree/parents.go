@@ -82,6 +82,10 @@ func (m *Member) Refused(now time.Duration, id ID, why Reason, alternatives []Ca
 	if p == nil || p.held {
 		return do
 	}
+	if why == Full && p.role == StandbyHot && m.wanted() == StandbyWarm && m.standby() == nil { // warm is better than none
+		p.role, p.since = StandbyWarm, now
+		return append(do, Action{Kind: Join, Peer: id, Role: StandbyWarm})
+	}
 	m.forget(id)
 	m.suspend(now, id, max(retry, time.Second))
 	for i := range alternatives {

@@ -25,10 +25,21 @@ func (m *Member) wanted() Role {
 	return StandbyWarm
 }
 
+// farTrip is the round trip beyond which a warm standby would take over too late: it is heard after the silence and a round trip.
+const farTrip = 80 * time.Millisecond
+
+// roleAt is the role of a standby that is a round trip away: one that is far is hot wherever it is.
+func (m *Member) roleAt(rtt time.Duration) Role {
+	if rtt > farTrip {
+		return StandbyHot
+	}
+	return m.wanted()
+}
+
 // standBy asks for the standby that is missing, or meets the way of the primary.
 func (m *Member) standBy(now time.Duration, do []Action) []Action {
 	s := m.standby()
-	if m.joining(false) || s != nil && (m.apart(s) && s.role >= m.wanted() || now < m.again) {
+	if m.joining(false) || s != nil && (m.apart(s) && s.role >= m.roleAt(s.rtt) || now < m.again) {
 		return do
 	}
 	if now > m.found+fresh { // paths have changed since
@@ -37,16 +48,19 @@ func (m *Member) standBy(now time.Duration, do []Action) []Action {
 	group := m.primary().group
 	m.again = now + backoffIdle
 	if c := m.choose(now, m.wanted(), func(c *Candidate) bool { return m.disjoint(c) && (c.Group == 0 || c.Group != group) }); c != nil {
-		return m.join(now, c, m.wanted(), do)
+		return m.join(now, c, m.roleAt(c.RTT), do)
 	}
 	if s == nil && m.choose(now, m.wanted(), m.disjoint) == nil {
 		if c := m.choose(now, m.wanted(), m.lastResort); c != nil {
-			do = m.join(now, c, m.wanted(), do)
+			do = m.join(now, c, m.roleAt(c.RTT), do)
 			do[len(do)-1].Meets = true
 			return do
 		}
 	}
-	return m.ask(now, m.wanted(), m.disjoint, do)
+	if c := m.choose(now, m.wanted(), m.disjoint); c != nil {
+		return m.join(now, c, m.roleAt(c.RTT), do)
+	}
+	return m.look(now, m.wanted(), do)
 }
 
 // replaced leaves all standbys but a new one; the new one, if it meets the primary's way and an older one does not.
@@ -80,7 +94,7 @@ func (m *Member) nearer(now time.Duration, do []Action) []Action {
 	if c == nil {
 		return m.pursue(now, do)
 	}
-	return m.join(now, c, m.wanted(), do)
+	return m.join(now, c, m.roleAt(c.RTT), do)
 }
 
 // lastResort admits those who may stand by where nobody else is there: the root, whose places are few, and those whose way meets the primary's but

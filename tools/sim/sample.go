@@ -42,14 +42,6 @@ func (s *sample) share(x float64) float64 {
 	return float64(i) / float64(len(s.v))
 }
 
-func (s *sample) mean() float64 {
-	sum := 0.0
-	for _, x := range s.v {
-		sum += float64(x)
-	}
-	return sum / float64(len(s.v))
-}
-
 // spread is a figure over several seeds.
 type spread struct {
 	Mean, Least, Most float64

@@ -32,7 +32,7 @@ type result struct {
 type blow struct {
 	Name     string
 	Killed   int
-	Takeover sample  // ms without media, of the relays whose parent was killed
+	Takeover sample  // ms without media, of the relays whose source was killed: none with a hot standby, so far where it lasts
 	Relays   sample  // of all relays that live and went without
 	Browsers sample  // ms between two pictures, of viewers whose relay was killed
 	Touched  float64 // share of viewers whose picture stood still
@@ -76,7 +76,7 @@ func play(g *regions, c config, short bool) *result {
 	}
 	w.comeAndGo(r)
 	w.run(mending)
-	r.Single = w.oneByOne(min(100, max(20, 1_000_000/c.viewers)))
+	r.Single = w.oneByOne(killed(c.viewers))
 	w.run(mending)
 	for _, share := range []float64{0.01, 0.05, 0.25} {
 		r.Blows = append(r.Blows, w.crash(share))
@@ -84,6 +84,14 @@ func play(g *regions, c config, short bool) *result {
 	r.Blows = append(r.Blows, w.blackOut())
 	r.Events = w.events
 	return r
+}
+
+// killed is how many relays are killed one by one.
+func killed(viewers int) int {
+	if viewers <= 100_000 {
+		return 100
+	}
+	return 40
 }
 
 // flash lets ten thousand viewers of one region come within ten seconds.
@@ -177,9 +185,6 @@ func (w *world) drawRelay(suits func(*node) bool) int32 {
 	return none
 }
 
-// serves reports whether the loss of a relay would be noticed.
-func serves(n *node) bool { return n.alive && n.flowing && len(n.viewers) > 0 }
-
 // oneByOne kills relays that have children, one every two seconds.
 func (w *world) oneByOne(times int) blow {
 	b := w.beginBlow("one relay")
@@ -241,14 +246,20 @@ type began struct {
 	outages int
 	cold    int
 	total   int
-	orphans map[int32]bool // relays whose source was killed
-	seats   int            // viewers of killed relays
+	orphans []orphan
+	seats   int // viewers of killed relays
 	strikes int
+}
+
+// orphan is a relay whose source was killed.
+type orphan struct {
+	node int32
+	at   time.Duration
 }
 
 func (w *world) beginBlow(name string) *began {
 	w.frozen, w.below = sample{}, sample{}
-	return &began{blow: blow{Name: name}, outages: len(w.outages), cold: w.count.coldRejoins, total: w.count.watching, orphans: map[int32]bool{}}
+	return &began{blow: blow{Name: name}, outages: len(w.outages), cold: w.count.coldRejoins, total: w.count.watching}
 }
 
 func (w *world) strike(b *began, victims []int32) {
@@ -261,7 +272,7 @@ func (w *world) strike(b *began, victims []int32) {
 		n := &w.nodes[i]
 		for k := range n.down {
 			if e := &n.down[k]; e.media && e.role == tree.Primary && !dying[e.child] {
-				b.orphans[e.child] = true
+				b.orphans = append(b.orphans, orphan{e.child, w.now})
 			}
 		}
 		b.seats += len(n.viewers)
@@ -276,12 +287,9 @@ func (w *world) strike(b *began, victims []int32) {
 func (w *world) endBlow(b *began) blow {
 	out := b.blow
 	for _, o := range w.outages[b.outages:] {
-		ms := float64(o.to-o.from) / float64(time.Millisecond)
-		out.Relays.add(ms)
-		if b.orphans[o.node] {
-			out.Takeover.add(ms)
-		}
+		out.Relays.add(o.ms())
 	}
+	w.takeovers(b, &out.Takeover)
 	out.Browsers, out.Below = w.frozen, w.below
 	out.Touched = float64(len(w.frozen.v)+len(w.below.v)) / float64(max(b.total*max(b.strikes, 1), 1))
 	out.Cold = float64(w.count.coldRejoins-b.cold) / float64(max(b.seats, 1))
@@ -297,3 +305,25 @@ func (w *world) endBlow(b *began) blow {
 	}
 	return out
 }
+
+// takeovers adds how long each orphan was without media. One that stood still no more than other relays' doings made it is none.
+func (w *world) takeovers(b *began, into *sample) {
+	outages := make(map[int32][]outage)
+	for _, o := range w.outages[b.outages:] {
+		outages[o.node] = append(outages[o.node], o)
+	}
+	for _, o := range b.orphans {
+		n := &w.nodes[o.node]
+		k := slices.IndexFunc(outages[o.node], func(x outage) bool { return x.from >= o.at && x.from < o.at+sessionTimeout })
+		switch {
+		case k >= 0:
+			into.add(outages[o.node][k].ms())
+		case n.alive && n.stopped >= o.at && n.stopped < o.at+sessionTimeout:
+			into.add(float64(w.now-n.stopped) / float64(time.Millisecond))
+		case n.alive && n.flowing:
+			into.add(0)
+		}
+	}
+}
+
+func (o outage) ms() float64 { return float64(o.to-o.from) / float64(time.Millisecond) }
