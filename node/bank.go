@@ -54,6 +54,7 @@ type bank struct {
 	settler *settle.Settler
 	defence *defend.Defender
 	retired time.Duration // how long after its retirement a report key's evidence is kept
+	relays  *registry
 
 	mu       sync.Mutex                      // guards all below
 	channels map[incentives.Address]*funding // of this streamer, by relay
@@ -78,7 +79,7 @@ type seenChannel struct {
 
 // openBank opens the ledger, restores both sides from it, and registers the relay if it was told its stake.
 func openBank(ctx context.Context, n *Node) (_ *bank, err error) {
-	b := &bank{node: n, account: n.opts.Chain.Account(n.opts.Wallet), channels: map[incentives.Address]*funding{}, origins: map[incentives.StreamID]string{},
+	b := &bank{node: n, account: n.opts.Chain.Account(n.opts.Wallet), relays: openRegistry(n), channels: map[incentives.Address]*funding{}, origins: map[incentives.StreamID]string{},
 		seen: map[incentives.Hash]seenChannel{}, vouchers: map[incentives.Hash]uint64{}}
 	if b.store, err = store.Open(store.Options{Dir: filepath.Join(n.opts.DataDir, ledgerDir), Domain: n.domain, Logger: n.log}); err != nil {
 		return nil, err
@@ -164,7 +165,7 @@ func (b *bank) run(ctx context.Context) error {
 	group.Go(func() error { return b.reportAll(ctx) })
 	group.Go(func() error { return b.follow(ctx) })
 	group.Go(func() error { return b.refresh(ctx) })
-	group.Go(func() error { return openRegistry(b.node).run(ctx) })
+	group.Go(func() error { return b.relays.run(ctx) })
 	return group.Wait()
 }
 

@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/casto-network/casto/incentives"
@@ -38,7 +40,9 @@ type registry struct {
 	suggest func(addrs ...string)
 	peers   func() int
 
-	from  chain.Block
+	from chain.Block // of run
+
+	mu    sync.Mutex // guards known
 	known chain.Endpoints
 }
 
@@ -96,9 +100,19 @@ func (r *registry) run(ctx context.Context) error {
 	}
 }
 
+// bonded tells whether an account has a stake in the registry. As long as nothing is known of any, all have.
+func (r *registry) bonded(account incentives.Address) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, ok := r.known[account]
+	return ok || len(r.known) == 0
+}
+
 // propose suggests a few of the relays, others each time.
 func (r *registry) propose() {
+	r.mu.Lock()
 	list := r.known.List()
+	r.mu.Unlock()
 	rand.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 	r.suggest(list[:min(len(list), maxSuggested)]...)
 }
@@ -107,13 +121,16 @@ func (r *registry) propose() {
 func (r *registry) refresh(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, registryTimeout)
 	defer cancel()
-	at, err := r.read(ctx, r.from, r.known)
+	known := maps.Clone(r.known)
+	at, err := r.read(ctx, r.from, known)
 	if err != nil || at == r.from {
 		return err
 	}
-	r.from = at
+	r.mu.Lock()
+	r.from, r.known = at, known
+	r.mu.Unlock()
 	raw, err := json.Marshal(registered{Version: registryVersion, ChainID: r.domain.ChainID, Contract: r.domain.Contract.Hex(), Number: at.Number,
-		Hash: at.Hash, Endpoints: r.known})
+		Hash: at.Hash, Endpoints: known})
 	if err != nil {
 		return err
 	}

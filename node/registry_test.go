@@ -38,6 +38,7 @@ func TestRegisteredRelaysAreKnownWithoutAnRPC(t *testing.T) {
 		first, told := registryAt(path, oneRelay)
 		run(first)
 		time.Sleep(time.Second)
+		synctest.Wait()
 		if !slices.Equal(*told, []string{"/ip4/5.5.5.5/tcp/8785/p2p/x"}) {
 			t.Errorf("told by the chain: %v", *told)
 		}

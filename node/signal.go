@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/casto-network/casto/incentives"
+	"github.com/casto-network/casto/node/p2p"
 	"github.com/casto-network/casto/node/tree"
 	"github.com/casto-network/casto/node/wire"
 	"github.com/casto-network/casto/relay"
@@ -13,6 +14,10 @@ import (
 
 // retryAfter is when a node that was refused may ask again.
 const retryAfter = 2 * time.Second
+
+// crowded is the load, of wire.MaxLoadBucket, above which places for children are only for relays with a stake: whoever makes up a hundred
+// nodes has not a hundred stakes.
+const crowded = 4
 
 // Join implements p2p.SignalHandler: a node asks to become a child of this one.
 func (n *Node) Join(ctx context.Context, from string, join *wire.Join) (*wire.JoinReply, error) {
@@ -31,6 +36,9 @@ func (n *Node) Join(ctx context.Context, from string, join *wire.Join) (*wire.Jo
 func (b *branch) joined(ctx context.Context, id tree.ID, peer string, join *wire.Join) *wire.JoinReply {
 	n, role := b.node, max(tree.Role(join.GetRole()), tree.Primary)
 	c := &downward{peer: peer, carrier: n.carrierOf(peer)}
+	if !b.mayCrowd(n.loadBucket(), id, peer, join.GetBinding()) {
+		return reject(wire.RejectReason_REJECT_REASON_FULL, "this node is busy, and the places left are for registered relays", b.carriers())
+	}
 	path, lag, why := b.reserve(id, c, role, treePath(join.GetAvoid()))
 	if why != tree.NoReason {
 		return reject(rejectReasons[why], refusals[why], b.carriers())
@@ -53,6 +61,26 @@ func (b *branch) joined(ctx context.Context, id tree.ID, peer string, join *wire
 	n.log.Info("child relay joined", "stream", b.id, "peer", peer, "role", role)
 	return &wire.JoinReply{Result: &wire.JoinReply_Accept{Accept: &wire.JoinAccept{Answer: session.AnswerSDP(), Path: path, Session: session.ID(),
 		LagMs: uint32(lag.Milliseconds()), LeaseMs: uint32(tree.Lease.Milliseconds())}}}
+}
+
+// mayCrowd tells whether a peer may become a child of a node as busy as that. Who is one already may stay, and change its role.
+func (b *branch) mayCrowd(load uint32, id tree.ID, peer string, binding *wire.Binding) bool {
+	n := b.node
+	if n.bank == nil || load <= crowded {
+		return true
+	}
+	b.mu.Lock()
+	_, child := b.children[id]
+	b.mu.Unlock()
+	if child {
+		return true
+	}
+	account, err := n.verifyBinding(binding, time.Now())
+	if err != nil {
+		return false
+	}
+	named, err := p2p.DecodePeer(binding.GetPeerId())
+	return err == nil && named == peer && n.bank.relays.bonded(account)
 }
 
 // reserve takes a place for a child; an earlier session of the same peer is closed.
