@@ -62,24 +62,35 @@ func TestCIRunsTheTestsOfTheREADME(t *testing.T) {
 	}
 }
 
-// TestEveryOptionIsDocumented compares docs/configuration.md with the flags of the node, as cmd/casto-node/flags.go declares them.
+// TestEveryOptionIsDocumented compares docs/configuration.md with the flags of the node, as cmd/casto-node/flags.go declares them, and
+// its part on deploying with those of casto-node deploy.
 func TestEveryOptionIsDocumented(t *testing.T) {
-	declared := flagNames(readText(t, "cmd/casto-node/flags.go"))
-	var documented []string
-	for _, m := range optionRow.FindAllStringSubmatch(readText(t, "docs/configuration.md"), -1) {
-		documented = append(documented, m[1])
+	text := readText(t, "docs/configuration.md")
+	before, rest, found := strings.Cut(text, "\n## Deploying the contracts\n")
+	deploying, after, found2 := strings.Cut(rest, "\n## ")
+	_, command, found3 := strings.Cut(readText(t, "cmd/casto-node/devchain.go"), "func deployCommand()")
+	command, _, found4 := strings.Cut(command, "Action: deploy,")
+	if !found || !found2 || !found3 || !found4 {
+		t.Fatal("the part on deploying, or the command, is not where it was")
 	}
-	if len(declared) < 10 {
-		t.Fatalf("found only the flags %q: the way they are declared has changed", declared)
-	}
-	for _, name := range declared {
-		if !slices.Contains(documented, name) {
-			t.Errorf("docs/configuration.md does not explain --%s", name)
+	for _, c := range []struct{ part, source string }{{before + "\n" + after, readText(t, "cmd/casto-node/flags.go")}, {deploying, command}} {
+		declared := flagNames(c.source)
+		var documented []string
+		for _, m := range optionRow.FindAllStringSubmatch(c.part, -1) {
+			documented = append(documented, m[1])
 		}
-	}
-	for _, name := range documented {
-		if !slices.Contains(declared, name) {
-			t.Errorf("docs/configuration.md explains --%s, which is no flag", name)
+		if len(declared) < 9 {
+			t.Fatalf("found only the flags %q: the way they are declared has changed", declared)
+		}
+		for _, name := range declared {
+			if !slices.Contains(documented, name) {
+				t.Errorf("docs/configuration.md does not explain --%s", name)
+			}
+		}
+		for _, name := range documented {
+			if !slices.Contains(declared, name) {
+				t.Errorf("docs/configuration.md explains --%s, which is no flag", name)
+			}
 		}
 	}
 }
