@@ -12,7 +12,9 @@ import {
     GenerousToken,
     ListToken,
     LyingToken,
+    RebasingToken,
     Reenterer,
+    RevertingToken,
     SilentToken,
     TaxedToken
 } from "./mocks/WeirdTokens.sol";
@@ -89,6 +91,40 @@ contract WeirdTokensTest is Fixture {
         over(address(weird));
         weird.setMute(true);
         refusesPulls(failed(address(weird)));
+    }
+
+    function test_revertingToken_isRefusedWithItsOwnReason() public {
+        over(address(new RevertingToken()));
+        refusesPulls(abi.encodeWithSelector(RevertingToken.NotToday.selector));
+    }
+
+    /// Balances that shrink while tokens come in.
+    function test_rebasingToken_isRefusedWhenItRebasesInATransfer() public {
+        RebasingToken token_ = new RebasingToken();
+        over(address(token_));
+        channels.deposit(LOT);
+        token_.setSudden(true);
+        vm.expectRevert(wrongAmount(LOT / 2)); // half of what was there, and LOT
+        channels.deposit(LOT);
+    }
+
+    /// Between calls nobody notices a rebase. What the balances lose, those who withdraw last lose; the books stay as they are, and
+    /// what the balances gain belongs to nobody. Hence: no rebasing tokens.
+    function test_rebasingToken_leavesTheBooksAlone() public {
+        RebasingToken token_ = new RebasingToken();
+        over(address(token_));
+        channels.deposit(LOT);
+        channels.depositFor(payee, LOT);
+        token_.rebase(50);
+        vm.assertEq(free(payer) + free(payee), 2 * LOT, "free after a fall");
+        channels.withdraw(stranger, LOT);
+        vm.prank(payee);
+        (bool ok,) = address(channels).call(abi.encodeCall(channels.withdraw, (payee, LOT)));
+        vm.assertTrue(!ok && free(payee) == LOT, "what is not there was paid");
+        token_.rebase(400);
+        vm.prank(payee);
+        vm.expectRevert(abi.encodeWithSelector(IPaymentChannels.InsufficientFree.selector, LOT, 2 * LOT));
+        channels.withdraw(payee, 2 * LOT);
     }
 
     function test_silentToken_isServed() public {

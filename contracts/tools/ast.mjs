@@ -4,7 +4,7 @@ import { join } from "node:path";
 import solc from "solc";
 
 /** compile returns solc's answer about all of src: its syntax trees, or what else is asked for. */
-export function compile(root, settings) {
+export function compile(root, settings, callbacks = {}) {
   const sources = {};
   for (const file of readdirSync(join(root, "src"), { recursive: true })) {
     if (file.endsWith(".sol")) sources[`src/${file}`] = { content: readFileSync(join(root, "src", file), "utf8") };
@@ -15,7 +15,7 @@ export function compile(root, settings) {
     const file = join(root, path);
     return existsSync(file) ? { contents: readFileSync(file, "utf8") } : { error: `no ${path}` };
   };
-  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: load }));
+  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: load, ...callbacks }));
   const fatal = (output.errors ?? []).find((e) => e.severity === "error");
   if (fatal !== undefined) throw new Error(fatal.formattedMessage);
   return output;

@@ -32,6 +32,39 @@ contract GenerousToken is LooseToken(1e30) {
     }
 }
 
+/// Scales all balances at will, and by half in the midst of transfers when asked to.
+contract RebasingToken is LooseToken(1e30) {
+    uint256 private percent = 100;
+    bool private sudden;
+
+    function rebase(uint256 percent_) external {
+        percent = percent_;
+    }
+
+    function setSudden(bool sudden_) external {
+        sudden = sudden_;
+    }
+
+    function balanceOf(address account) public view override returns (uint256) {
+        return super.balanceOf(account) * percent / 100;
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        if (sudden) percent /= 2;
+        super._update(from, to, value * 100 / percent);
+    }
+}
+
+/// Refuses every transfer.
+contract RevertingToken is LooseToken(1e30) {
+    error NotToday();
+
+    function _update(address from, address to, uint256 value) internal override {
+        if (from != address(0)) revert NotToday();
+        super._update(from, to, value);
+    }
+}
+
 /// Moves nothing when `mute` and says so with false.
 contract FalseToken is LooseToken(1e30) {
     bool public mute;
