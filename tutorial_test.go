@@ -59,7 +59,7 @@ func TestTutorial(t *testing.T) {
 	}
 }
 
-var claimed = regexp.MustCompile(`(?m)^0x\S+ +claimed 0\.\d+ in all$`)
+var claimed = regexp.MustCompile(`(?m)^0x\S+ +claimed 0\.\d+ tokens in all$`)
 
 var tutorialBlock = regexp.MustCompile("(?ms)^```sh tutorial\n(.*?)^```$")
 

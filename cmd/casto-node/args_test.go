@@ -27,3 +27,22 @@ func TestFlagsMayFollowArguments(t *testing.T) {
 		})
 	}
 }
+
+func TestWatchTakesLinksPagesAndEndpoints(t *testing.T) {
+	const at, streamer = "http://127.0.0.1:8787", "0x00000000000000000000000000000000000000aa"
+	for _, test := range []struct{ uri, want string }{
+		{"casto://" + streamer + "/live", at + "/whep/" + streamer + "/live"},
+		{"http://relay.example:8787/watch/" + streamer + "/live", "http://relay.example:8787/whep/" + streamer + "/live"},
+		{"https://relay.example/watch/" + streamer + "/live?via=a,b", "https://relay.example/whep/" + streamer + "/live?via=a,b"},
+		{"https://other.example/whep/x", "https://other.example/whep/x"},
+	} {
+		if got, err := whepURL(test.uri, at); err != nil || !strings.EqualFold(got, test.want) {
+			t.Errorf("%s: got %s, %v, want %s", test.uri, got, err, test.want)
+		}
+	}
+	for _, uri := range []string{"casto://nobody", "live", "http://a b/watch/"} {
+		if got, err := whepURL(uri, at); err == nil {
+			t.Errorf("%s: taken as %s", uri, got)
+		}
+	}
+}

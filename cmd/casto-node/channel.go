@@ -157,11 +157,11 @@ func listChannels(c *cli.Context) error {
 	}
 	var lines []string
 	for _, e := range list.Earning {
-		lines = append(lines, fmt.Sprintf("earns  %s  from %s  owed %s  voucher %s  claimed %s  %s",
+		lines = append(lines, fmt.Sprintf("earns  %s  from %s  owed %s  voucher %s  claimed %s tokens  %s",
 			e.Key.Hex(), e.Ref.Payer, e.Owed.Tokens(), e.Voucher.Tokens(), e.Claimed.Tokens(), e.Waiting))
 	}
 	for _, p := range list.Paying {
-		lines = append(lines, fmt.Sprintf("pays   %s  to %s  nonce %d  deposit %s  promised %s",
+		lines = append(lines, fmt.Sprintf("pays   %s  to %s  nonce %d  deposit %s  promised %s tokens",
 			p.Key.Hex(), p.Ref.Payee, p.Ref.Nonce, p.Deposit.Tokens(), p.Promised.Tokens()))
 	}
 	if lines == nil {
@@ -188,7 +188,7 @@ func redeem(c *cli.Context) error {
 		if i == 0 {
 			lines = nil
 		}
-		lines = append(lines, fmt.Sprintf("%s  claimed %s in all", p.Key.Hex(), p.Claimed.Tokens()))
+		lines = append(lines, fmt.Sprintf("%s  claimed %s tokens in all", p.Key.Hex(), p.Claimed.Tokens()))
 	}
 	return report(c, paid, lines...)
 }

@@ -19,7 +19,7 @@ import (
 func watchCommand() *cli.Command {
 	return &cli.Command{
 		Name: "watch", Usage: "receive a stream, acknowledge it as a browser does, and record it", ArgsUsage: "URI",
-		Description: "URI is casto://STREAMER/NAME, which is asked of --node, or the URL of a WHEP endpoint. A relay that dies, stops or goes silent " +
+		Description: "URI is casto://STREAMER/NAME, which is asked of --node, or the URL of a WHEP endpoint or of a node's page. A relay that dies, stops or goes silent " +
 			"is left for another that it has named.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "`FILE` to record to, .webm or .mkv"},
@@ -107,10 +107,17 @@ func watch(c *cli.Context) (err error) {
 	return errors.Join(ended, report(c, result, line))
 }
 
-// whepURL is the endpoint of a link at a node, or the endpoint itself.
+// whepURL is the endpoint of a link at a node, of a node's page of a stream, or the endpoint itself.
 func whepURL(uri, nodeURL string) (string, error) {
 	if strings.HasPrefix(uri, "http://") || strings.HasPrefix(uri, "https://") {
-		return uri, nil
+		u, err := url.Parse(uri)
+		if err != nil {
+			return "", usage("%w", err)
+		}
+		if path, ok := strings.CutPrefix(u.Path, "/watch/"); ok {
+			u.Path = "/whep/" + path
+		}
+		return u.String(), nil
 	}
 	link, err := incentives.ParseStreamURI(uri)
 	if err != nil {
