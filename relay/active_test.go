@@ -47,7 +47,7 @@ func TestSilenceOfASourceChangesNothingForItsLayers(t *testing.T) {
 		}
 		check(4*time.Second, "q", "f")
 		check(4900*time.Millisecond, "q", "f")
-		check(6*time.Second)
+		check(6 * time.Second)
 		sending(q, 1, at(24*time.Second), at(24001*time.Millisecond))
 		check(24001*time.Millisecond, "q", "f") // the other is on its way
 		sending(f, 3, at(24005*time.Millisecond), at(24006*time.Millisecond))

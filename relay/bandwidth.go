@@ -13,79 +13,89 @@ const (
 	headroom = 0.9
 	// probing is how much of a higher layer's rate is tried.
 	probing = 1.3
-	// paceGain is how much faster than the estimate a burst may leave, so that key frames are not late where there is room.
-	paceGain = 2.5
-	// paceBurst is how much leaves at once.
-	paceBurst = 10 * time.Millisecond
-	// paceLeast is the least that leaves at once, in bytes: three packets.
-	paceLeast = 3600
 	// paddingRun bounds the packets that a probe adds in one turn.
 	paddingRun = 16
 	// paddingReach is how many packets back those lie that are repeated.
 	paddingReach = 64
+	// leastReport is the least time between two receiver reports. One that comes through Pion comes once for each track.
+	leastReport = 100 * time.Millisecond
 )
 
-// bandwidth is what is known of a viewer's path, and the pace that follows. It belongs to the viewer's shard.
+// bandwidth is what is known of a viewer's path, and the pace that follows. It belongs to the viewer's shard, apart from its reports.
 type bandwidth struct {
 	congestion.Controller
-	epoch   time.Time // of the Controller's times
-	seq     uint16    // transport-wide, of the next packet
-	tokens  float64   // bytes that may leave now
-	counted time.Time // when tokens last grew
-	known   uint64    // the estimate at the last turn
+	pacer    congestion.Pacer
+	reports  compounds
+	numbered bool      // packets have transport-wide numbers; else there are receiver reports at best
+	epoch    time.Time // of the Controller's times
+	seq      uint16    // transport-wide, of the next packet
+	known    uint64    // the estimate at the last turn
+	bytes    uint64    // sent
+	again    uint32    // packets sent once more under their own numbers
+	heard    heard
 }
 
-// observe begins congestion control for a viewer whose tracks have negotiated reports.
+// heard is what had been sent at the last receiver report.
+type heard struct {
+	at      time.Time
+	packets uint32  // of video
+	seq     uint64  // its last number
+	gaps    float64 // numbers between the reports that had no packet, for the source had lost them
+	again   uint32  // packets sent once more under their own numbers, so that the receiver does not miss them
+	bytes   uint64  // of all
+}
+
+// observe begins congestion control for a viewer. A child relay has its own.
 func (v *viewer) observe() {
-	for _, d := range v.tracks {
-		if d.transportID != 0 {
-			v.bandwidth = &bandwidth{epoch: time.Now()}
-		}
+	if v.carrier != nil {
+		return
 	}
-	if v.bandwidth != nil {
-		for _, d := range v.tracks {
-			d.bandwidth = v.bandwidth
-		}
+	v.bandwidth = &bandwidth{epoch: time.Now(), known: congestion.Unlimited}
+	for _, d := range v.tracks {
+		d.bandwidth = v.bandwidth
+		v.bandwidth.numbered = v.bandwidth.numbered || d.transportID != 0
 	}
 }
 
-// stamp gives a packet its transport-wide number and notes it as sent. Packets that may have to be sent again byte for byte have none.
+// stamp accounts for a packet about to be sent, and gives it its transport-wide number. Packets that may have to be sent again byte for
+// byte have none.
 func (d *downTrack) stamp(t *turn, o *outgoing) {
 	b := d.bandwidth
-	if b == nil || d.transportID == 0 || o.again {
+	if b == nil {
 		return
 	}
-	t.elements = append(t.elements[:0], o.extensions...)
-	t.number = [2]byte{byte(b.seq >> 8), byte(b.seq)}
-	t.elements = extension.Put(t.elements, o.long, d.transportID, t.number[:])
-	o.extensions = t.elements
-	b.Sent(b.seq, o.headerSize()+len(o.payload), t.now.Sub(b.epoch))
-	b.seq++
+	numbered := d.transportID != 0 && !o.again
+	if numbered {
+		t.elements = append(t.elements[:0], o.extensions...)
+		t.number = [2]byte{byte(b.seq >> 8), byte(b.seq)}
+		t.elements = extension.Put(t.elements, o.long, d.transportID, t.number[:])
+		o.extensions = t.elements
+	}
+	size := o.headerSize() + len(o.payload)
+	if o.again || o.ssrc == d.rtxSSRC {
+		b.pacer.Repair(size)
+		if o.again {
+			b.again++
+		}
+	} else {
+		b.pacer.Spend(size)
+	}
+	b.bytes += uint64(size)
+	if numbered {
+		b.Sent(b.seq, size, t.now.Sub(b.epoch))
+		b.seq++
+	}
 }
 
-// refill lets the viewer's tokens grow, and tells its video how much fits.
-func (b *bandwidth) refill(t *turn) {
+// refill takes what the viewer has reported, and lets its tokens grow.
+func (b *bandwidth) refill(v *viewer, t *turn) {
+	b.reports.each(func(compound []byte) { b.reported(v, compound, t.now) })
 	b.known = b.Estimate()
-	if b.known == congestion.Unlimited {
-		return
-	}
-	pace := float64(b.known) / 8 * paceGain
-	b.tokens += pace * t.now.Sub(b.counted).Seconds()
-	b.tokens = min(b.tokens, max(pace*paceBurst.Seconds(), paceLeast))
-	b.counted = t.now
+	b.pacer.Refill(b.known, t.now.Sub(b.epoch))
 }
 
-// spend takes a packet's bytes. It is false if they have to wait.
-func (b *bandwidth) spend(bytes int) bool {
-	if b == nil || b.known == congestion.Unlimited {
-		return true
-	}
-	if b.tokens <= 0 {
-		return false
-	}
-	b.tokens -= float64(bytes)
-	return true
-}
+// ready says whether a packet that can wait may leave now.
+func (b *bandwidth) ready() bool { return b == nil || b.pacer.Ready() }
 
 // target returns what layers may take of the path, in bits per second, or zero if nothing is known against any rate.
 func (b *bandwidth) target() uint64 {
@@ -99,7 +109,7 @@ func (b *bandwidth) target() uint64 {
 // one runs.
 func (d *downTrack) probe(t *turn, above uint64) (more bool) {
 	b := d.bandwidth
-	if b == nil || d.rtxSSRC == 0 || d.last == nil || d.lost {
+	if b == nil || !b.numbered || d.rtxSSRC == 0 || d.last == nil || d.lost {
 		return false
 	}
 	now := t.now.Sub(b.epoch)
@@ -119,18 +129,57 @@ func (d *downTrack) probe(t *turn, above uint64) (more bool) {
 	return true
 }
 
-// reported takes a compound of the viewer's RTCP for the estimate, on the shard.
-func (b *bandwidth) reported(compound []byte, now time.Time, rtt time.Duration) {
+// reported takes a compound of the viewer's RTCP.
+func (b *bandwidth) reported(v *viewer, compound []byte, now time.Time) {
 	at := now.Sub(b.epoch)
-	if feedback.Arrivals(compound, func(a feedback.Arrival) {
-		if a.Arrived {
-			b.Received(a.Seq, a.At)
-		} else {
-			b.Lost(a.Seq)
+	feedback.Each(compound, func(m feedback.Message) {
+		switch {
+		case m.Kind == feedback.Transport && b.numbered:
+			if m.Report.Arrivals(b.arrival) {
+				b.Reported(at, time.Duration(v.rtt.Load()))
+			}
+		case b.numbered:
+		case m.Kind == feedback.Remote:
+			b.Remote(m.Rate, at)
+		case m.Kind == feedback.Reception:
+			if d := v.track("video"); d != nil && d.ssrc == m.SSRC {
+				b.received(d, float64(m.FractionLost)/256, now, time.Duration(v.rtt.Load()))
+			}
 		}
-	}) {
-		b.Reported(at, rtt)
-	} else if rate, ok := feedback.Remote(compound); ok {
-		b.Remote(rate, at)
+	})
+}
+
+func (b *bandwidth) arrival(a feedback.Arrival) {
+	if a.Arrived {
+		b.Received(a.Seq, a.At)
+	} else {
+		b.Lost(a.Seq)
 	}
+}
+
+// received takes the share of the video's numbers that were missing since the last receiver report. What the source had lost already is
+// not the path's.
+func (b *bandwidth) received(d *downTrack, missing float64, now time.Time, rtt time.Duration) {
+	before, seq := b.heard, d.numbers.Last().Seq
+	packets := d.packets - before.packets
+	if packets == 0 || seq <= before.seq || now.Sub(before.at) < leastReport {
+		return // the same once more
+	}
+	numbers := float64(seq - before.seq)
+	b.heard = heard{at: now, packets: d.packets, seq: seq, gaps: max(numbers-float64(packets), 0), again: b.again, bytes: b.bytes}
+	elapsed := now.Sub(before.at)
+	if before.at.IsZero() {
+		b.heard.gaps = 0
+		return
+	}
+	gaps := b.heard.gaps + before.gaps // the receiver may count one in the report after
+	if gaps > 0 {
+		gaps += numbers / 256 // and says what is missing to that
+	}
+	lost := max(missing*numbers-gaps, 0)
+	again := b.again - before.again
+	b.ReceiverReport(congestion.Reception{
+		Packets: int(packets + again), Loss: min((lost+float64(again))/float64(packets+again), 1), RTT: rtt,
+		Rate: uint64(float64(b.bytes-before.bytes) * 8 / elapsed.Seconds()),
+	}, now.Sub(b.epoch))
 }

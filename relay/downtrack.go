@@ -32,7 +32,7 @@ const (
 	wishInterval = 4 * time.Second
 	wishMerged   = 500 * time.Millisecond
 	// maxLag is how far a viewer may fall behind on a path too narrow before it is moved to the next key frame; for lagPatience it
-	// waits for one that comes anyway.
+	// waits for one that comes anyway, unless a smaller layer is on its way.
 	maxLag      = time.Second
 	lagPatience = 4 * time.Second
 )
@@ -56,7 +56,7 @@ type downTrack struct {
 	sums                *sums   // likewise, of a track without RTX
 
 	transportID uint8      // of the header extension with transport-wide numbers; zero if there is none. Set by Bind
-	bandwidth   *bandwidth // of the viewer; nil if nobody reports
+	bandwidth   *bandwidth // of the viewer; nil for child relays
 	above       uint64     // bits per second of the next higher choice of layers, if only the path keeps it from the viewer
 	padding     uint64     // packets repeated to probe
 	patience    time.Time  // until then, no key frame is asked for
@@ -188,9 +188,11 @@ func (d *downTrack) forwardVideo(t *turn, limit Limit) (bytes uint64, more bool)
 			budget--
 		}
 		v := d.judge(t, p)
-		if v.Forward && !d.bandwidth.spend(len(p.Payload)) {
+		if v.Forward && !d.bandwidth.ready() {
 			if t.now.Sub(p.Arrival) > maxLag { // the path does not carry this
-				d.lost, d.patience = true, t.now.Add(lagPatience)
+				if d.lost = true; want == d.layer {
+					d.patience = t.now.Add(lagPatience)
+				}
 			}
 			return bytes, true
 		}

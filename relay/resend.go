@@ -91,7 +91,6 @@ func (d *downTrack) write(t *turn, origin rewrite.Origin[*layer], p *packet.Pack
 		t.out.ssrc, t.out.payloadType, t.out.seq, t.out.again = d.rtxSSRC, d.codec.RTX, d.rtxSeq, false
 	}
 	d.stamp(t, &t.out)
-	d.bandwidth.spend(len(payload))
 	_ = t.egress.Send(d, &t.out) // a lost retransmission is asked for again
 }
 

@@ -1,7 +1,6 @@
 package relay
 
 import (
-	"bytes"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -19,7 +18,7 @@ const reportInterval = time.Second
 type viewer struct {
 	session   *Session
 	tracks    []*downTrack // set before the session is handed out
-	bandwidth *bandwidth   // nil if the viewer reports no arrivals; of the shard
+	bandwidth *bandwidth   // nil for a child relay; of the shard
 	carrier   *carrier     // of a child relay: it forwards, in place of the tracks; likewise
 	shard     *shard       // set by attach, under the session's mutex
 
@@ -90,7 +89,7 @@ func (v *viewer) turn(t *turn) (more bool) {
 		return v.carrier.turn(t, limit)
 	}
 	if v.bandwidth != nil {
-		v.bandwidth.refill(t)
+		v.bandwidth.refill(v, t)
 	}
 	var sent uint64
 	for _, d := range v.tracks { // audio first, so that it survives a slow turn
@@ -187,34 +186,57 @@ func (v *viewer) feedback(b []byte, only *downTrack, now time.Time) {
 	if v.shard == nil {
 		return
 	}
-	if bw := v.bandwidth; bw != nil && feedback.Congestion(b) {
-		compound, rtt := bytes.Clone(b), time.Duration(v.rtt.Load())
-		v.shard.note(func(*turn) { bw.reported(compound, now, rtt) })
-	}
-	for _, d := range v.tracks {
-		if only != nil && d != only {
-			continue
+	var missing []feedback.Message // of asking
+	var asking *downTrack
+	path := false
+	feedback.Each(b, func(m feedback.Message) {
+		if m.Kind == feedback.Transport || m.Kind == feedback.Remote {
+			path = true
+			return
 		}
-		out := v.answering(d)
-		var missing []feedback.Message
-		feedback.Each(b, func(m feedback.Message) {
-			switch {
-			case m.SSRC != d.ssrc:
-			case m.Kind == feedback.NACK:
-				if v.mayAsk(now) {
-					missing = append(missing, m)
-				}
-			case m.Kind == feedback.PictureLost:
-				v.shard.request(out.pictureLost)
-			case m.Kind == feedback.Reception:
-				v.measure(m, now)
+		d := v.bySSRC(m.SSRC)
+		if d == nil || only != nil && d != only {
+			return
+		}
+		switch m.Kind {
+		case feedback.NACK:
+			if d != asking {
+				v.retransmit(asking, missing)
+				asking, missing = d, nil
 			}
-		})
-		if len(missing) > 0 {
-			rtt := time.Duration(v.rtt.Load())
-			v.shard.request(func(t *turn) { out.retransmit(t, missing, rtt) })
+			if v.mayAsk(now) {
+				missing = append(missing, m)
+			}
+		case feedback.PictureLost:
+			v.shard.request(v.answering(d).pictureLost)
+		case feedback.Reception:
+			path = true
+			v.measure(m, now)
+		}
+	})
+	v.retransmit(asking, missing)
+	if path && v.bandwidth != nil {
+		v.bandwidth.reports.put(b)
+	}
+}
+
+// bySSRC returns the track of an SSRC, or nil.
+func (v *viewer) bySSRC(ssrc uint32) *downTrack {
+	for _, d := range v.tracks {
+		if d.ssrc == ssrc {
+			return d
 		}
 	}
+	return nil
+}
+
+// retransmit has the shard answer NACKs about a track.
+func (v *viewer) retransmit(d *downTrack, missing []feedback.Message) {
+	if len(missing) == 0 {
+		return
+	}
+	out, rtt := v.answering(d), time.Duration(v.rtt.Load())
+	v.shard.request(func(t *turn) { out.retransmit(t, missing, rtt) })
 }
 
 // maxNACKs bounds the NACKs that are looked at in a second, each for 17 packets at most. On a path that loses a fifth of 20 Mbit/s

@@ -22,19 +22,18 @@ const (
 	rising = 0.05
 	// overfull is the loss that, with a standing queue, says that the queue is full.
 	overfull = 0.03
-	// mostRemote bounds what a receiver may claim.
-	mostRemote = 1 << 40
 	// silence is how long packets may go unreported, and reports have come before, until less is sent.
 	silence = time.Second
 )
 
 // Controller estimates one path. The zero Controller is ready. It belongs to one goroutine.
 type Controller struct {
-	history  history
+	history  *history // nil until the first packet with a number
 	trend    trend
 	acked    acked
 	losses   losses
 	probe    probe
+	coarse   coarse
 	estimate uint64 // zero while unlimited
 	capacity uint64 // acknowledged when the path was last full
 	rtt      time.Duration
@@ -59,6 +58,9 @@ func (c *Controller) Acknowledged() uint64 { return c.acked.rate() }
 
 // Sent notes a packet, size in bytes of UDP payload.
 func (c *Controller) Sent(seq uint16, size int, now time.Duration) {
+	if c.history == nil {
+		c.history = new(history)
+	}
 	paused := now-c.history.newest > silence/2
 	c.history.add(seq, size, now, c.probe.active(now))
 	c.probe.count(size, now)
@@ -147,20 +149,6 @@ func (c *Controller) probed(now time.Duration) {
 // congested says whether a queue stands in front of the path.
 func (c *Controller) congested() bool {
 	return c.acked.standing(standingBuckets) > standingQueue || c.acked.standing(standingLeast) > longQueue
-}
-
-// ReceiverReport takes the share of packets lost, between 0 and 1, from a receiver that reports nothing better, and the rate sent in bits
-// per second.
-func (c *Controller) ReceiverReport(loss float64, rate uint64, now time.Duration) {
-	if loss <= lossBad && c.estimate != 0 {
-		c.increase(rate, now)
-	}
-	c.losing(loss, loss > c.losses.bound(), rate, now)
-}
-
-// Remote takes a receiver's own estimate (REMB), in bits per second.
-func (c *Controller) Remote(rate uint64, now time.Duration) {
-	c.estimate, c.increased = min(max(rate, Floor), mostRemote), now
 }
 
 func (c *Controller) decrease(to uint64, now time.Duration) {

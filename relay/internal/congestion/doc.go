@@ -15,6 +15,10 @@
 // the sender probes: for some 100 ms it sends up to twice the estimate (Controller.Probe). If that does not fit, it makes a queue of
 // 100 ms once, and the next probe waits longer.
 //
+// A receiver without transport-wide feedback says how much it has lost, and when the sender's report reached it
+// (Controller.ReceiverReport), perhaps its own estimate too (Controller.Remote). That, too, tells of a path that is full, though later.
+// What else would fit is found out by sending it, ever more rarely where it did not (coarse).
+//
 // A Pacer spreads what is sent at the pace that the estimate allows, without a queue of its own.
 //
 // Nothing here has a clock or a goroutine. Times are durations since any moment that stays the same.

@@ -34,6 +34,9 @@ func (h *history) add(seq uint16, size int, at time.Duration, probe bool) {
 
 // find returns a packet that is not known to have arrived, or nil.
 func (h *history) find(seq uint16) *sent {
+	if h == nil {
+		return nil
+	}
 	s := &h.packets[seq%historySize]
 	if s.seq != seq || s.state == 0 {
 		return nil

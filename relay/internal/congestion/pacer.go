@@ -9,24 +9,25 @@ const (
 	paceBurst = 10 * time.Millisecond
 	// paceLeast is the least that leaves at once, in bytes: three packets.
 	paceLeast = 3600
-	// paceLasting is the gain in the long run, so that what is sent beyond the estimate waits here, where it can be left out, and not in
-	// front of the path, where it would hold up sound. paceSaved is how much time's worth of it is saved up for the next burst.
-	paceLasting = 1
+	// paceLasting is the gain in the long run, so that what is sent far beyond the estimate waits here, where it can be left out, and not
+	// in front of the path, where it would hold up sound. It leaves room for an estimate that is a little low. paceSaved is how much time's
+	// worth of it is saved up for the next burst.
+	paceLasting = 1.2
 	paceSaved   = 300 * time.Millisecond
 )
 
 // Pacer spreads bursts over a path that is known to be limited, and stands in nobody's way on one that is not. It has no queue: who is
 // not ready asks again in the next turn. The zero Pacer is ready. It belongs to one goroutine.
 type Pacer struct {
-	tokens    float64 // bytes that may leave now
-	lasting   float64 // likewise, in the long run
-	counted   time.Duration
-	unlimited bool
+	tokens  float64 // bytes that may leave now
+	lasting float64 // likewise, in the long run
+	counted time.Duration
+	limited bool
 }
 
 // Refill lets the tokens grow by the time since the last call, at a multiple of the estimate in bits per second.
 func (p *Pacer) Refill(estimate uint64, now time.Duration) {
-	if p.unlimited = estimate == Unlimited; p.unlimited {
+	if p.limited = estimate != Unlimited; !p.limited {
 		p.tokens, p.lasting, p.counted = paceLeast, paceLeast, now
 		return
 	}
@@ -37,13 +38,21 @@ func (p *Pacer) Refill(estimate uint64, now time.Duration) {
 }
 
 // Ready says whether a packet that can wait may leave now.
-func (p *Pacer) Ready() bool { return p.unlimited || p.tokens > 0 && p.lasting > 0 }
+func (p *Pacer) Ready() bool { return !p.limited || p.tokens > 0 && p.lasting > 0 }
 
-// Spend takes the bytes of a packet that leaves: one that was ready, or one that does not wait for its turn, as sound. Others wait
-// for both, but no longer than a burst takes.
+// Spend takes the bytes of a packet that leaves: one that was ready, or one that does not wait for its turn. Others wait for
+// both, but no longer than a burst takes.
 func (p *Pacer) Spend(bytes int) {
-	if !p.unlimited {
+	if p.limited {
 		p.tokens = max(p.tokens-float64(bytes), -paceLeast)
 		p.lasting = max(p.lasting-float64(bytes), -paceLeast)
+	}
+}
+
+// Repair takes the bytes of a packet that is sent again. It makes no debts, so that repairs on a path that loses much do not starve what
+// is new.
+func (p *Pacer) Repair(bytes int) {
+	if p.limited {
+		p.tokens = max(p.tokens-float64(bytes), min(p.tokens, 0))
 	}
 }

@@ -16,6 +16,8 @@ type Arrival struct {
 const (
 	formatTransport = 15
 	formatREMB      = 15
+	// maxReported bounds the packets of one report. A path has fewer on their way, and a run takes two bytes to claim 8,191.
+	maxReported = 2048
 	// referenceUnit and deltaUnit are the resolution of the report's times.
 	referenceUnit = 64 * time.Millisecond
 	deltaUnit     = 250 * time.Microsecond
@@ -28,31 +30,13 @@ const (
 	statusLargeDelta
 )
 
-// Arrivals calls f for each packet that the transport-wide congestion control feedback in a compound is about, in the order of their
-// numbers (draft-holmer-rmcat-transport-wide-cc-extensions-01, section 3.1), and says whether there was any. It stops at the first
-// part that is malformed.
-func Arrivals(compound []byte, f func(Arrival)) (found bool) {
-	parts(compound, func(part []byte, kind byte, format int) {
-		if kind == typeRTPFB && format == formatTransport {
-			found = transport(part, f) || found
-		}
-	})
-	return found
-}
+// Report is one transport-wide congestion control feedback packet, a part of the compound that it came in.
+type Report []byte
 
-// Congestion says whether a compound has anything for Arrivals or Remote.
-func Congestion(compound []byte) (found bool) {
-	parts(compound, func(_ []byte, kind byte, format int) {
-		found = found || kind == typeRTPFB && format == formatTransport || kind == typePS && format == formatREMB
-	})
-	return found
-}
-
-// maxReported bounds the packets of one report. A path has fewer on their way, and a run takes two bytes to claim 8,191.
-const maxReported = 2048
-
-// transport reads one report. The times stand behind all the chunks, so these are walked twice.
-func transport(b []byte, f func(Arrival)) bool {
+// Arrivals calls f for each packet that the report is about, in the order of their numbers
+// (draft-holmer-rmcat-transport-wide-cc-extensions-01, section 3.1). It is false for one that is malformed: then f is called for none, or
+// for those before the end.
+func (b Report) Arrivals(f func(Arrival)) bool {
 	const header = 20
 	if len(b) < header {
 		return false
@@ -62,7 +46,7 @@ func transport(b []byte, f func(Arrival)) bool {
 	if count > maxReported {
 		return false
 	}
-	deltas, ok := header, count > 0
+	deltas := header
 	for n := 0; n < count; deltas += 2 {
 		if deltas+2 > len(b) {
 			return false
@@ -76,14 +60,14 @@ func transport(b []byte, f func(Arrival)) bool {
 			switch status(c, i) {
 			case statusSmallDelta:
 				if deltas+1 > len(b) {
-					return ok
+					return false
 				}
 				at += time.Duration(b[deltas]) * deltaUnit
 				deltas++
 				a.Arrived, a.At = true, at
 			case statusLargeDelta:
 				if deltas+2 > len(b) {
-					return ok
+					return false
 				}
 				at += time.Duration(int16(binary.BigEndian.Uint16(b[deltas:]))) * deltaUnit
 				deltas += 2
@@ -92,7 +76,7 @@ func transport(b []byte, f func(Arrival)) bool {
 			f(a)
 		}
 	}
-	return ok
+	return count > 0
 }
 
 // statuses returns how many packets a chunk is about: a run, or a vector of one-bit or two-bit symbols.
@@ -116,15 +100,11 @@ func status(chunk uint16, i int) int {
 	return int(chunk >> (12 - 2*i) & 3)
 }
 
-// Remote returns the receiver's estimate of the path in bits per second, if the compound has one (REMB, draft-alvestrand-rmcat-remb-03).
-func Remote(compound []byte) (rate uint64, ok bool) {
-	parts(compound, func(b []byte, kind byte, format int) {
-		if kind == typePS && format == formatREMB && len(b) >= 20 && string(b[12:16]) == "REMB" {
-			exponent, mantissa := b[17]>>2, uint64(b[17]&3)<<16|uint64(b[18])<<8|uint64(b[19])
-			if exponent < 46 {
-				rate, ok = mantissa<<exponent, true
-			}
-		}
-	})
-	return rate, ok
+// remote returns the rate of a REMB message.
+func remote(b []byte, format int) (rate uint64, ok bool) {
+	if format != formatREMB || len(b) < 20 || string(b[12:16]) != "REMB" {
+		return 0, false
+	}
+	exponent, mantissa := b[17]>>2, uint64(b[17]&3)<<16|uint64(b[18])<<8|uint64(b[19])
+	return mantissa << exponent, exponent < 46
 }

@@ -10,6 +10,8 @@ const (
 	NACK        Kind = iota + 1 // generic NACK (RFC 4585, section 6.2.1): one of its pairs
 	PictureLost                 // PLI (RFC 4585, section 6.3.1) or FIR (RFC 5104, section 4.3.1)
 	Reception                   // report block (RFC 3550, section 6.4.1)
+	Transport                   // transport-wide congestion control feedback, about all SSRCs
+	Remote                      // the receiver's estimate of the path (REMB, draft-alvestrand-rmcat-remb-03), about all SSRCs
 )
 
 // Message is one statement about one SSRC.
@@ -24,6 +26,10 @@ type Message struct {
 	Delay      uint32
 	// Of a report block: the share of packets lost since the one before, in 1/256.
 	FractionLost uint8
+	// Of transport-wide feedback.
+	Report Report
+	// Of REMB: bits per second.
+	Rate uint64
 }
 
 // Packet types and formats.
@@ -44,11 +50,17 @@ func Each(compound []byte, f func(Message)) {
 		case typeRR:
 			reports(part, 8, count, f)
 		case typeRTPFB:
-			if count == formatNACK {
+			switch count {
+			case formatNACK:
 				nacks(part, f)
+			case formatTransport:
+				f(Message{Kind: Transport, Report: part})
 			}
 		case typePS:
 			pictures(part, count, f)
+			if rate, ok := remote(part, count); ok {
+				f(Message{Kind: Remote, Rate: rate})
+			}
 		}
 	})
 }
