@@ -25,6 +25,9 @@ const (
 	// receiptTries and receiptPause are how long Status waits for such a receipt.
 	receiptTries = 5
 	receiptPause = 20 * time.Millisecond
+	// estimateTries and estimateTimeout are how often gas is asked for, and how long for an answer each time.
+	estimateTries   = 3
+	estimateTimeout = 10 * time.Second
 	// gasMargin is added to an estimate, as a fraction of it: the state may change before the transaction runs.
 	gasMargin = 4
 )
@@ -87,9 +90,18 @@ func (a *Account) transact(ctx context.Context, op call) (*types.Receipt, error)
 	return receipt, a.client.succeeded(ctx, a.message(op), receipt)
 }
 
-// estimate asks how much gas op needs, which also finds out that a contract would refuse it.
-func (a *Account) estimate(ctx context.Context, op call) (uint64, error) {
-	gas, err := a.client.eth.EstimateGas(ctx, a.message(op))
+// estimate asks how much gas op needs, which also finds out that a contract would refuse it. Ganache never answers some of these
+// questions when it makes a block at the same moment: so it is asked again.
+func (a *Account) estimate(ctx context.Context, op call) (gas uint64, err error) {
+	for range estimateTries {
+		attempt, cancel := context.WithTimeout(ctx, estimateTimeout)
+		gas, err = a.client.eth.EstimateGas(attempt, a.message(op))
+		unanswered := attempt.Err() != nil && ctx.Err() == nil
+		cancel()
+		if err == nil || !unanswered {
+			break
+		}
+	}
 	if err != nil {
 		return 0, a.client.refusal(err)
 	}
@@ -170,18 +182,18 @@ func (a *Account) sign(op call, nonce, gas uint64, f fees) (*types.Transaction, 
 	return signed, nil
 }
 
-// broadcast sends a transaction. When the chain does not take it, its state tells why: it has it already, or the nonce is taken
-// (ErrReplaced), or else what it said is the error. Without an answer nothing is known.
+// broadcast sends a transaction. When the chain does not take it, or does not answer, its state tells why: it has it already, or the
+// nonce is taken (ErrReplaced), or else what it said is the error.
 func (c *Client) broadcast(ctx context.Context, tx *types.Transaction, from incentives.Address) error {
 	refused := c.eth.SendTransaction(ctx, tx)
 	if refused == nil {
 		return nil
 	}
+	if _, _, err := c.eth.TransactionByHash(ctx, tx.Hash()); err == nil {
+		return nil
+	}
 	var reported rpc.Error
 	if errors.As(refused, &reported) {
-		if _, _, err := c.eth.TransactionByHash(ctx, tx.Hash()); err == nil {
-			return nil
-		}
 		if pending, err := c.eth.PendingNonceAt(ctx, from); err == nil && pending > tx.Nonce() {
 			return fmt.Errorf("nonce %d of %s: %w: does another program use this wallet?", tx.Nonce(), from, ErrReplaced)
 		}

@@ -17,7 +17,16 @@ import (
 )
 
 // toyChain is the namespace eth of a chain that only counts. Its methods are named as JSON-RPC wants them.
-type toyChain struct{ latest, pending atomic.Uint64 }
+type toyChain struct{ latest, pending, mute atomic.Uint64 }
+
+// EstimateGas is eth_estimateGas. So many times it answers when nobody waits any more.
+func (c *toyChain) EstimateGas(map[string]any) hexutil.Uint64 {
+	if c.mute.Load() > 0 {
+		c.mute.Add(^uint64(0))
+		time.Sleep(2 * estimateTimeout)
+	}
+	return 21_000
+}
 
 // GetTransactionCount is eth_getTransactionCount.
 func (c *toyChain) GetTransactionCount(_ incentives.Address, block string) hexutil.Uint64 {
@@ -74,6 +83,25 @@ func TestNoncesAreTheLargerOfOursAndThePools(t *testing.T) {
 		s.forget()
 		check("when told to trust the pool", 9)
 	})
+}
+
+func TestGasIsAskedForAgainWhenNobodyAnswers(t *testing.T) {
+	for mute, want := range map[uint64]bool{0: true, 1: true, estimateTries - 1: true, estimateTries: false} {
+		synctest.Test(t, func(t *testing.T) {
+			toy := new(toyChain)
+			toy.mute.Store(mute)
+			key, err := incentives.GenerateKey()
+			if err != nil {
+				t.Fatal(err)
+			}
+			began := time.Now()
+			gas, err := toyClient(t, toy).Account(key).estimate(t.Context(), call{to: &incentives.Address{1}})
+			if (err == nil) != want || want && gas != 21_000+21_000/gasMargin || time.Since(began) != time.Duration(mute)*estimateTimeout {
+				t.Errorf("unanswered %d times: %d gas after %v, %v", mute, gas, time.Since(began), err)
+			}
+			time.Sleep(time.Hour) // until the chain has answered everything
+		})
+	}
 }
 
 func TestATransactionCountsAsReplacedWhenItStaysAway(t *testing.T) {
