@@ -38,16 +38,20 @@ test-contracts: contracts/node_modules/.fresh ## Run the Forge tests, and hold t
 	$(NPM) --silent --prefix contracts test
 	$(NPM) --silent --prefix contracts run gas -- --check
 
-.PHONY: contracts-test contracts-nightly mutants bench-gas
+.PHONY: contracts-test contracts-nightly mutants smt bench-gas
 contracts-test: contracts/node_modules/.fresh ## Hold all that can be held of the contracts: format, tests, NatSpec, docs, bindings, gas, coverage
 	$(NPM) --silent --prefix contracts run check
 	$(NPM) --silent --prefix contracts run coverage
 
-contracts-nightly: contracts/node_modules/.fresh ## Make a million calls against the contracts' invariants, from a new seed (some 15 minutes)
+contracts-nightly: contracts/node_modules/.fresh ## Make a million calls against the contracts' invariants, from a new seed (long)
 	$(NPM) --silent --prefix contracts run nightly
 
-mutants: contracts/node_modules/.fresh ## Break the contracts line by line and see that tests notice (some 20 minutes; ARGS='--only Court.sol')
+mutants: contracts/node_modules/.fresh ## Break the contracts line by line and see that tests notice (long; ARGS='--only Court.sol')
 	$(NPM) --silent --prefix contracts run mutants -- $(ARGS)
+
+smt: contracts/node_modules/.fresh ## Have z3 prove what solc's SMT checker can prove of the contracts' arithmetic
+	@tools/debian.sh z3=z3
+	$(NPM) --silent --prefix contracts run smt
 
 bench-gas: contracts/node_modules/.fresh ## Print what calls of the contracts cost, beside what they may cost and what others cost
 	$(NPM) --silent --prefix contracts run gas -- --table

@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import solc from "solc";
 
-/** compile returns solc's answer about all of src: its syntax trees, or what else is asked for. */
-export function compile(root, settings, callbacks = {}) {
-  const sources = {};
+/** compile returns solc's answer about all of src, and more sources: their syntax trees, or what else is asked for. */
+export function compile(root, settings, callbacks = {}, more = {}) {
+  const sources = { ...more };
   for (const file of readdirSync(join(root, "src"), { recursive: true })) {
     if (file.endsWith(".sol")) sources[`src/${file}`] = { content: readFileSync(join(root, "src", file), "utf8") };
   }

@@ -33,6 +33,8 @@ const quickly = {
   FOUNDRY_INVARIANT_RUNS: "40",
   FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: "0",
 };
+/** Whose tests are the first to ask. */
+const nearest = { "Court.sol": "^Court", "libraries/SumTree.sol": "^Court", "RelayRegistry.sol": "^(Relay)?Registry" };
 const scratch = mkdtempSync(join(tmpdir(), "casto-mutants-"));
 const survivors = [];
 let done = 0;
@@ -65,7 +67,7 @@ async function work(project, queue) {
     const file = join(project, "src", m.file);
     const text = readFileSync(file, "utf8");
     writeFileSync(file, broken(text, m));
-    const killer = await killerOf(project, m.killer);
+    const killer = await killerOf(project, m);
     writeFileSync(file, text);
     done += 1;
     if (killer === undefined) survivors.push(m);
@@ -84,7 +86,7 @@ function broken(text, { file, from, to, nth }) {
 }
 
 /** killerOf returns the test that catches a project's mutant: the one that did last if it still does, or the plainest of all. */
-async function killerOf(project, last) {
+async function killerOf(project, { file, killer: last }) {
   if (last !== undefined) {
     const [contract, name] = last.split(".");
     // A contract that cannot even be set up fails as a whole.
@@ -92,9 +94,12 @@ async function killerOf(project, last) {
     if ((await failing(project, ["--match-contract", `^${contract}$`, ...test])).includes(last)) return last;
   }
   // Invariants take longest, and say least of what is wrong.
-  for (const some of ["--no-match-contract", "--match-contract"]) {
-    const [plainest] = (await failing(project, [some, "Invariant"])).sort((a, b) => plainness(a) - plainness(b));
-    if (plainest !== undefined) return plainest;
+  const others = ["--no-match-contract", "Invariant", "--fuzz-runs"];
+  const rounds = [[...others, "32"], [...others, "256"], ["--match-contract", "Invariant"]];
+  if (nearest[file] !== undefined) rounds.unshift(["--match-contract", nearest[file], ...others, "32"]);
+  for (const round of rounds) {
+    const found = await failing(project, round);
+    if (found.length > 0) return found.sort((a, b) => plainness(a) - plainness(b))[0];
   }
   return undefined;
 }
