@@ -40,49 +40,44 @@ const (
 // downTrack sends one track to one viewer: a cursor into the ring of one layer, and the numbers the viewer knows its packets
 // by. After it is bound, it belongs to the viewer's shard.
 type downTrack struct {
-	kind  string
-	codec negotiate.Codec // as this viewer calls it
+	kind string
 
-	// Set by Bind.
-	sender  *webrtc.RTPSender
-	writer  webrtc.TrackLocalWriter
-	ssrc    uint32
-	rtxSSRC uint32 // zero without RTX
-	path    *path  // set by attach; nil if the media goes through Pion
+	// Of each turn, in few cache lines.
+	layer           *layer // nil until the first packet
+	cursor          uint64
+	lost            bool       // the viewer needs a key frame before anything else
+	joining         bool       // audio: the next packet begins a segment
+	transportID     uint8      // of the header extension with transport-wide numbers; zero if there is none. Set by Bind
+	ssrc, rtxSSRC   uint32     // rtxSSRC is zero without RTX. Set by Bind
+	packets, octets uint32     // sent, modulo 2^32, as reports have it
+	path            *path      // set by attach; nil if the media goes through Pion
+	bandwidth       *bandwidth // of the viewer; nil for child relays
+	resendable      int        // bytes, see resendBurst
+	above           uint64     // bits per second of the next higher choice of layers, if only the path keeps it from the viewer
+	target          uint64     // what the viewer's path carries of layers, in bits per second; zero is no bound
+	wish            atomic.Pointer[Layers]
+	limit           Limit
+	layers          scalable.Layers    // the choice within layer
+	selector        *scalable.Selector // nil as long as the viewer has had all of layer
+	last            *packet.Packet     // newest sent
+	from            *layer             // where last came from
+	shift           uint64             // what was added to last's timestamp
+	indices         indices            // of the egress
+	numbers         rewrite.Map[*layer]
+	codec           negotiate.Codec // as this viewer calls it
+	extensions      extension.IDs   // that the viewer has negotiated; set by Bind
 
-	extensions extension.IDs // that the viewer has negotiated; set by Bind
-
-	indices, rtxIndices indices // of the egress
-	sums                *sums   // likewise, of a track without RTX
-
-	transportID uint8      // of the header extension with transport-wide numbers; zero if there is none. Set by Bind
-	bandwidth   *bandwidth // of the viewer; nil for child relays
-	above       uint64     // bits per second of the next higher choice of layers, if only the path keeps it from the viewer
-	padding     uint64     // packets repeated to probe
-	patience    time.Time  // until then, no key frame is asked for
-
-	layer   *layer // nil until the first packet
-	cursor  uint64
-	lost    bool // the viewer needs a key frame before anything else
-	joining bool // audio: the next packet begins a segment
-	numbers rewrite.Map[*layer]
-	last    *packet.Packet // newest sent
-	from    *layer         // where last came from
-	shift   uint64         // what was added to last's timestamp
-
-	target   uint64 // what the viewer's path carries of layers, in bits per second; zero is no bound
-	wish     atomic.Pointer[Layers]
-	limit    Limit
-	layers   scalable.Layers    // the choice within layer
-	selector *scalable.Selector // nil as long as the viewer has had all of layer
-	lowered  time.Time          // when target last took something from the viewer
-
-	packets, octets uint32 // sent, modulo 2^32, as reports have it
-	rtxSeq          uint64
-	wishes          float64 // for key frames, granted and not yet outlived
-	wished          time.Time
-	resendable      int // bytes, see resendBurst
-	resent          *[resendHistory]resend
+	sender     *webrtc.RTPSender
+	writer     webrtc.TrackLocalWriter // set by Bind
+	rtxIndices indices                 // of the egress
+	sums       *sums                   // likewise, of a track without RTX
+	padding    uint64                  // packets repeated to probe
+	patience   time.Time               // until then, no key frame is asked for
+	lowered    time.Time               // when target last took something from the viewer
+	rtxSeq     uint64
+	wishes     float64 // for key frames, granted and not yet outlived
+	wished     time.Time
+	resent     *[resendHistory]resend
 }
 
 func newDownTrack(kind string, c negotiate.Codec) *downTrack {

@@ -61,16 +61,16 @@ type Session struct {
 	pc       *webrtc.PeerConnection
 	control  *control
 	viewer   *viewer // of RoleViewer
-	advised  advised // of RolePublisher
+	payload  atomic.Uint64
+	limit    atomic.Uint32
+	aside    atomic.Bool // on standby; the relay's mutex guards changes
+	advised  advised     // of RolePublisher
 	log      *slog.Logger
 	answer   string // set before negotiated is closed
 	err      error  // likewise: why negotiation failed
 
 	restarting sync.Mutex // held through a restart
 
-	payload     atomic.Uint64
-	limit       atomic.Uint32
-	aside       atomic.Bool               // on standby; the relay's mutex guards changes
 	connectedAt atomic.Pointer[time.Time] // nil before
 
 	ice       ICE              // of RoleParent

@@ -46,6 +46,7 @@ type turn struct {
 	audio, high, low *layer   // of the present group
 	video            []*layer // of the present group, being sent, in the order of their rates
 	wanted           []*layer // that need a key frame
+	sent             uint64   // payload bytes to the present group
 
 	out     outgoing
 	buffers extensionBuffers
@@ -149,6 +150,7 @@ func (g *group) serve(t *turn) (more bool) {
 	t.high, t.low = g.stream.video.Load().choose(t.now, g.high)
 	g.high = t.high
 	t.video = g.stream.video.Load().sent(t.now, t.video[:0])
+	t.sent = 0
 	n := len(g.viewers)
 	for i := range n {
 		if g.viewers[(g.first+i)%n].turn(t) {
@@ -156,6 +158,7 @@ func (g *group) serve(t *turn) (more bool) {
 		}
 	}
 	g.first++
+	g.stream.bytesOut.Add(t.sent)
 	return more
 }
 

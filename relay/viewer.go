@@ -109,7 +109,7 @@ func (v *viewer) turn(t *turn) (more bool) {
 	}
 	if sent > 0 {
 		v.session.payload.Add(sent)
-		v.session.st.bytesOut.Add(sent)
+		t.sent += sent
 		if begun := v.begun(); begun > v.reported || !t.now.Before(v.nextReport) {
 			v.nextReport, v.reported = t.now.Add(reportInterval), begun
 			v.report(t.now)
