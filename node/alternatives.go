@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"hash/fnv"
+	"math"
 	"math/rand/v2"
 	"net"
 	"net/netip"
@@ -29,11 +30,14 @@ const (
 	strangers = 3
 )
 
-// The score of an alternative is how full it is, 0 to 7, and what is added for these; viewers are told of the lowest first.
+// crowded is what a load of so many eighths adds to the score of an alternative: how full it is matters when it nearly is.
+func crowded(eighths int) int { return [...]int{0, 0, 0, 0, 1, 1, 2, 6}[min(max(eighths, 0), 7)] }
+
+// What is added to the score of an alternative for these; viewers are told of the lowest first.
 const (
 	elsewhere  = 3  // another region
 	atHome     = 4  // the streamer's own node, whose uplink everybody needs
-	perLag     = 50 // milliseconds behind the source that count like one eighth of load
+	perLag     = 50 // milliseconds behind the source that count as one
 	below      = 6  // it gets the stream from here, and has none when this node fails
 	notCarried = 16 // it would have to fetch the stream first
 )
@@ -96,10 +100,11 @@ func (a *alternatives) ask(ctx context.Context, id incentives.StreamID, parent s
 	a.siblings[id] = list
 }
 
-// alternative is another relay's base URL, and how much it is worth.
+// alternative is another relay's base URL, how much it is worth, and how many viewers it still takes.
 type alternative struct {
 	url   string
 	score int
+	room  float64
 }
 
 // of lists where else a stream may be watched, in no order: the parent, its other children, the own children, those that the
@@ -135,7 +140,8 @@ func (a *alternatives) of(id incentives.StreamID) []alternative {
 			return
 		}
 		seen[c.Peer] = true
-		score := extra + max(int(advert.GetLoadBucket()), c.Load) + int(c.Lag.Milliseconds())/perLag
+		load := max(int(advert.GetLoadBucket()), c.Load)
+		score := extra + crowded(load) + int(c.Lag.Milliseconds())/perLag
 		if c.Peer == origin {
 			score += atHome
 		}
@@ -145,7 +151,7 @@ func (a *alternatives) of(id incentives.StreamID) []alternative {
 		if known && advert.GetRegion() != own.GetRegion() {
 			score += elsewhere
 		}
-		list = append(list, alternative{base, score})
+		list = append(list, alternative{base, score, max(1, float64(advert.GetSlots())*(1-float64(load)/8))})
 	}
 	for _, c := range carriers {
 		add(c, 0)
@@ -162,22 +168,30 @@ func (a *alternatives) of(id incentives.StreamID) []alternative {
 	return list
 }
 
-// alternatives returns the base URLs of other relays that a viewer at an address may watch a stream at, the best first. Which of
-// equals comes first differs from seed to seed, so that the viewers of one relay do not all go to the same.
+// alternatives returns the base URLs of other relays that a viewer at an address may watch a stream at, the best first. Which comes first differs
+// from seed to seed, so that the viewers of one relay do not all go to the same.
 func (n *Node) alternatives(id incentives.StreamID, viewer netip.Addr, seed string) []string {
-	return rank(n.elsewhere.of(id), n.baseURL(), viewer, seed)
+	return rank(n.elsewhere.of(id), n.baseURL(), viewer, n.opts.MaxViewers, seed)
 }
 
-func rank(list []alternative, own string, viewer netip.Addr, seed string) []string {
+// rank puts alternatives in order. First come as many of the best as have room for twice the viewers of this node, drawn by their room: all its viewers
+// may need a place at once. Then come the others, the best first.
+func rank(list []alternative, own string, viewer netip.Addr, viewers int, seed string) []string {
 	list = slices.DeleteFunc(list, func(a alternative) bool { return a.url == own || !within(a.url, viewer) })
-	draw := func(a alternative) uint64 {
+	draw := func(a alternative) float64 { // the least of so many numbers as it has room, drawn at random
 		h := fnv.New64a()
 		_, _ = h.Write([]byte(seed + a.url)) // never fails
-		return h.Sum64()
+		mixed := rand.NewPCG(h.Sum64(), 0).Uint64()
+		return -math.Log((float64(mixed>>11)+1)/(1<<53)) / max(1, a.room)
 	}
 	slices.SortFunc(list, func(a, b alternative) int {
 		return cmp.Or(cmp.Compare(a.score, b.score), cmp.Compare(draw(a), draw(b)), cmp.Compare(a.url, b.url))
 	})
+	first := 0
+	for room := 0.0; first < len(list) && room < 2*float64(viewers); first++ {
+		room += list[first].room
+	}
+	slices.SortStableFunc(list[:first], func(a, b alternative) int { return cmp.Compare(draw(a), draw(b)) })
 	var urls []string
 	for _, a := range list {
 		if len(urls) < control.MaxAlternatives && !slices.Contains(urls, a.url) {

@@ -4,30 +4,52 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strconv"
 	"testing"
 )
 
 func TestAlternativesAreRanked(t *testing.T) {
 	outside := netip.MustParseAddr("203.0.113.5")
-	list := []alternative{{"https://full.example", 7}, {"https://own.example", 0}, {"https://a.example", 1}, {"https://a.example", 3}, {"https://idle.example", 0}}
-	got := rank(slices.Clone(list), "https://own.example", outside, "")
+	list := []alternative{{"https://full.example", 7, 1}, {"https://own.example", 0, 1}, {"https://a.example", 1, 1}, {"https://a.example", 3, 1}, {"https://idle.example", 0, 1}}
+	got := rank(slices.Clone(list), "https://own.example", outside, 0, "")
 	if want := []string{"https://idle.example", "https://a.example", "https://full.example"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	var equals []alternative
 	for c := byte('a'); c < 'z'; c++ {
-		equals = append(equals, alternative{"https://" + string(c) + ".example", 2})
+		equals = append(equals, alternative{"https://" + string(c) + ".example", 2, 1})
 	}
 	first := map[string]bool{}
 	for seed := byte(0); seed < 50; seed++ {
-		urls := rank(slices.Clone(equals), "", outside, string(seed))
-		if len(urls) != 8 || !slices.Equal(urls, rank(slices.Clone(equals), "", outside, string(seed))) {
+		urls := rank(slices.Clone(equals), "", outside, 0, string(seed))
+		if len(urls) != 8 || !slices.Equal(urls, rank(slices.Clone(equals), "", outside, 0, string(seed))) {
 			t.Fatalf("seed %d gives %q", seed, urls)
 		}
 		first[urls[0]] = true
 	}
 	if len(first) < 10 {
 		t.Errorf("50 viewers are sent to %d relays of 25", len(first))
+	}
+}
+
+// TestViewersOfOneRelayFindRoomForAll: the best alternative is not the first of more viewers than it takes.
+func TestViewersOfOneRelayFindRoomForAll(t *testing.T) {
+	outside := netip.MustParseAddr("203.0.113.5")
+	list := []alternative{{"https://best.example", 0, 25}, {"https://large.example", 1, 150}, {"https://next.example", 2, 25}, {"https://last.example", 3, 1000}}
+	first := map[string]int{}
+	for viewer := range 1000 {
+		first[rank(slices.Clone(list), "", outside, 100, strconv.Itoa(viewer))[0]]++
+	}
+	for url, want := range map[string][2]int{"https://best.example": {80, 170}, "https://large.example": {700, 800}, "https://next.example": {80, 170}, "https://last.example": {0, 0}} {
+		if got := first[url]; got < want[0] || got > want[1] {
+			t.Errorf("%s comes first for %d viewers of 1000, want %d to %d", url, got, want[0], want[1])
+		}
+	}
+}
+
+func TestHowFullARelayIsMattersWhenItNearlyIs(t *testing.T) {
+	if crowded(0) != crowded(3) || crowded(6) >= elsewhere || crowded(7) <= elsewhere || crowded(9) != crowded(7) {
+		t.Errorf("loads of 0, 3, 6, 7 and 9 eighths add %d, %d, %d, %d and %d", crowded(0), crowded(3), crowded(6), crowded(7), crowded(9))
 	}
 }
 

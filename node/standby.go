@@ -145,7 +145,7 @@ func (v *viewers) tell(now time.Time) {
 			list = n.elsewhere.of(w.stream)
 			found[w.stream] = list
 		}
-		urls := rank(slices.Clone(list), n.baseURL(), w.addr, w.session.ID())
+		urls := rank(slices.Clone(list), n.baseURL(), w.addr, n.opts.MaxViewers, w.session.ID())
 		if !slices.Equal(urls, w.told.alternatives) {
 			w.told.alternatives = urls
 			send(w.session, control.Alternatives{URLs: urls})

@@ -186,7 +186,8 @@ func (w *world) kill(i int32, phase time.Duration) {
 // sessionTimeout is when a session whose peer is silent is given up: the relay's own, not ICE's.
 const sessionTimeout = 4 * time.Second
 
-// orphan is what a viewer whose relay was killed goes through: it looks, asks, waits for the answer.
+// orphan is what a viewer whose relay was killed goes through. It looks, and asks both its relays; when the one does not answer and the other
+// does, it has that one play. If neither answers it could be its own line, so that it only leaves when HTTP does not answer either.
 func (w *world) orphan(i, dead int32, phase time.Duration) {
 	v, n := &w.viewers[i], &w.nodes[dead]
 	w.cross(n.region, v.region, -1)
@@ -201,6 +202,15 @@ func (w *world) orphan(i, dead int32, phase time.Duration) {
 			v.lost = n.stopped + one
 		}
 	}
-	look := time.Duration(w.rand.Int64N(int64(silenceTick)))
-	w.at(one-min(one, phase)+silenceAsked+look+2*one+answerSlack, event{kind: evViewerSilent, a: i, b: dead})
+	w.renewStandby(i)
+	wait := silenceAsked + time.Duration(w.rand.Int64N(int64(silenceTick)))
+	switch s := v.standby; {
+	case s == none:
+		wait += mostGrace
+	case w.nodes[s].alive:
+		wait += max(leastGrace, min(mostGrace, max(4*one, w.net.rtt(&v.place, &w.nodes[s].place))))
+	default:
+		wait = goneAfter + time.Duration(w.rand.Int64N(int64(goneTick))) + goneGrace
+	}
+	w.at(one-min(one, phase)+wait, event{kind: evViewerSilent, a: i, b: dead})
 }

@@ -98,16 +98,15 @@ func (w *world) claimOf(i int32) claim {
 // has died may have one of those that are kept for relays.
 func (w *world) admitViewer(i int32, stoodBy bool) bool {
 	n := &w.nodes[i]
-	kept := n.kept()
-	if stoodBy {
-		kept = n.sent()
-	}
-	if i == root || n.draining || int32(len(n.viewers)) >= n.slots-kept {
+	if i == root || n.full() || !stoodBy && int32(len(n.viewers)) >= n.slots-n.kept() {
 		return false
 	}
 	w.carry(i)
 	return true
 }
+
+// full tells whether not even a viewer that stands by can have a slot.
+func (n *node) full() bool { return n.draining || int32(len(n.viewers)) >= n.slots-n.sent() }
 
 // carry has a relay fetch the stream.
 func (w *world) carry(i int32) {

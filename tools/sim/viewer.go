@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"slices"
 	"time"
 )
@@ -45,11 +46,15 @@ const (
 	requestRTTs   = 2                     // TCP and TLS before the request
 	giveUp        = 10 * time.Second      // a viewer without a picture for so long leaves
 	maxTries      = 12
-	silenceAsked  = 150 * time.Millisecond // without a packet, a browser asks the relay whether there was anything
+	silenceAsked  = 150 * time.Millisecond // without a packet, a browser asks both its relays what they had
 	silenceTick   = 50 * time.Millisecond  // how often it looks
-	answerSlack   = 100 * time.Millisecond // beyond the round trip, for the relay's answer
+	leastGrace    = 100 * time.Millisecond // two round trips for the answer, but not less than this
+	mostGrace     = 400 * time.Millisecond // nor more than this
+	goneAfter     = 600 * time.Millisecond // without a packet, a browser asks by HTTP whether the relay is there
+	goneTick      = 250 * time.Millisecond // how often it looks
+	goneGrace     = 1500 * time.Millisecond
 	standbyMissed = 10 * time.Second       // after the death of a relay, those who stood by there have another
-	sourceless    = time.Second            // a relay that says that it has no source itself gets this long
+	sourceless    = 650 * time.Millisecond // a relay that answers that it has no source itself gets this long, with the question
 )
 
 // join begins the life of viewer i: it asks a directory for candidates and probes them.
@@ -145,28 +150,60 @@ func (w *world) again(i int32, after time.Duration) {
 	w.at(after, event{kind: evChoose, a: i})
 }
 
-// alternatives are those that a refusal names: carriers that the relay has heard of, the emptiest first, by the node's own rule.
+// crowded is what a load of so many eighths adds to a relay's score, as the node has it.
+func crowded(load float64) int {
+	return [8]int{0, 0, 0, 0, 1, 1, 2, 6}[min(7, int(8*load))]
+}
+
+// named is a carrier as a relay knows it.
+type named struct {
+	id    int32
+	score int
+	room  float64 // viewers that it still takes
+}
+
+// alternatives are those that a refusal names, and that viewers are told of to stand by at: carriers that the relay has heard of, by the node's
+// own rule. First come as many of the best as have room for twice the viewers that it takes, in an order drawn by their room, then the others.
 func (w *world) alternatives(v *viewer, n *node) {
 	var buf [32]int32
-	list := w.sampleAll(n.region, v.relay, forViewers, nil, buf[:0])
+	var all [32]named
+	list := all[:0]
+	for _, c := range w.sampleAll(n.region, v.relay, forViewers, nil, buf[:0]) {
+		o := &w.nodes[c]
+		if o.published.viewers >= fullLoad || slices.Contains(v.asked[:], c) {
+			continue
+		}
+		x := named{c, crowded(o.published.viewers) + int(o.published.lag/(50*time.Millisecond)), float64(o.slots) * (1 - o.published.viewers)}
+		if o.region != n.region {
+			x.score += 3
+		}
+		if !o.carrying {
+			x.score += 16
+		}
+		list = append(list, x)
+	}
+	w.rand.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	slices.SortStableFunc(list, func(a, b named) int { return a.score - b.score })
+	first, room := 0, 0.0
+	for first < len(list) && room < 2*float64(n.slots) {
+		room += list[first].room
+		first++
+	}
 	for k := range v.choices {
 		v.choices[k] = none
-		best := 8.0
-		for at, c := range list {
-			if c == none {
-				continue
-			}
-			o := &w.nodes[c]
-			score := 7*o.published.viewers + float64(o.published.lag)/float64(50*time.Millisecond)
-			if o.region != n.region {
-				score += 3
-			}
-			if o.published.viewers < fullLoad && score < best && !slices.Contains(v.asked[:], c) {
-				best = score
-				v.choices[k] = c
-				list[at] = none
-			}
+		if k >= len(list) {
+			continue
 		}
+		if first > k {
+			x := room * w.rand.Float64()
+			at := k
+			for ; at < first-1 && x >= list[at].room; at++ {
+				x -= list[at].room
+			}
+			room -= list[at].room
+			list[k], list[at] = list[at], list[k]
+		}
+		v.choices[k] = list[k].id
 	}
 	v.first = 0
 }
@@ -246,17 +283,34 @@ func (w *world) findStandby(i int32) {
 	}
 }
 
-// pickStandby is the best relay for viewer i that it does not watch at, or none.
+// pickStandby is the relay that answers viewer i first, of those that its own names; or none.
 func (w *world) pickStandby(i int32) int32 {
 	v := &w.viewers[i]
-	w.rank(i)
+	w.alternatives(v, &w.nodes[v.relay])
 	v.first = int32(len(v.choices))
+	best, least := none, time.Duration(math.MaxInt64)
 	for _, c := range v.choices {
-		if c != none && c != v.relay && w.nodes[c].flowing && w.nodes[c].alive {
-			return c
+		if c == none || c == v.relay || !w.nodes[c].flowing || !w.nodes[c].alive {
+			continue
+		}
+		if rtt := w.net.rtt(&v.place, &w.nodes[c].place); rtt < least {
+			best, least = c, rtt
 		}
 	}
-	return none
+	return best
+}
+
+// renewStandby gives viewer i the second connection that it has by now, where its first choice died some time ago. Who stands by at a relay that has
+// filled since is not told, and is refused when it wants to play.
+func (w *world) renewStandby(i int32) {
+	v := &w.viewers[i]
+	if v.standby == none {
+		return
+	}
+	s := &w.nodes[v.standby]
+	if !s.alive && w.now-s.died > standbyMissed {
+		v.standby = w.pickStandby(i)
+	}
 }
 
 // leave ends viewer i.
@@ -277,9 +331,6 @@ func (w *world) silent(i, dead int32) {
 	v := &w.viewers[i]
 	if v.relay != dead || v.state != watching && v.state != starting {
 		return
-	}
-	if s := v.standby; s != none && !w.nodes[s].alive && w.now-w.nodes[s].died > standbyMissed {
-		v.standby = w.pickStandby(i) // it has noticed long ago, and that is when it picked
 	}
 	v.relay = none
 	if s := v.standby; s != none && v.state == watching {

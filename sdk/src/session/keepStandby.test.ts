@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers())
 
 type Fake = AttachedSession & { pc: { connectionState: string; bytes: number } }
 
-function run(hosts: string[], refusing: string[] = []) {
+function run(hosts: string[], refusing: string[] = [], afterMs: Record<string, number> = {}) {
   const abort = new AbortController()
   let present: URL | undefined
   const log: string[] = []
@@ -16,6 +16,7 @@ function run(hosts: string[], refusing: string[] = []) {
   const standby = keepStandby({
     nodes: () => nodes,
     present: () => present,
+    reach: (node) => new Promise((answer) => setTimeout(() => answer(!('dead' in afterMs && node.host === 'dead')), afterMs[node.host] ?? 0)),
     async open(node) {
       log.push(`open ${node.host}`)
       if (refusing.includes(node.host)) throw new Error('full')
@@ -41,6 +42,21 @@ test('holds one session at the best node, and another once it is given away', as
   name('b')
   await vi.advanceTimersByTimeAsync(2000)
   expect(log).toEqual(['open a', 'open b'])
+})
+
+test.each<[string, Record<string, number>, string]>([
+  ['the one of the best four that answers first stands by', { a: 300, b: 80, c: 120, d: 200, e: 1 }, 'b'],
+  ['no answer is not quick', { dead: 1, a: 40, b: 80 }, 'a'],
+])('%s', async (_, afterMs, first) => {
+  const { log } = run(Object.keys(afterMs), [], afterMs)
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(log).toEqual([`open ${first}`])
+})
+
+test('where none answers, the best is tried', async () => {
+  const { log } = run(['dead'], [], { dead: 1 })
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(log).toEqual(['open dead'])
 })
 
 test('a node that refuses is left alone, ever longer', async () => {

@@ -1,3 +1,4 @@
+import { isReachable } from '../http/isReachable.js'
 import { sleep } from '../sleep.js'
 import type { AttachedSession } from './runSession.js'
 
@@ -6,6 +7,8 @@ export type KeepStandbyParameters = {
   open: (node: URL, signal: AbortSignal) => Promise<AttachedSession>
   /** The nodes besides the present one, the best first; none while there is no session to stand by for. */
   nodes: () => URL[]
+  /** Whether a node answers, settled as soon as it is known. */
+  reach?: (node: URL, signal: AbortSignal) => Promise<boolean>
   /** The node in use, at which no second session is wanted. */
   present: () => URL | undefined
   /** Ends a session that is not needed any more. */
@@ -24,13 +27,15 @@ export type Standby = {
 }
 
 const lookEveryMs = 250
+/** Of so many of the best nodes the one that answers first stands by: it takes over a round trip after it is asked to. */
+const raced = 4
 /** A node that did not do is asked again after the first, then after twice that, at most after the other. */
 const [retryMinMs, retryMaxMs] = [5000, 120_000]
 /** How much comes on standby from a node that does not know what that is. */
 const unaskedBytes = 100_000
 
 /** Holds a session on standby at another node, and makes a new one when it is lost or given away. */
-export function keepStandby({ open, nodes, present, retire, signal }: KeepStandbyParameters): Standby {
+export function keepStandby({ open, nodes, reach = isReachable, present, retire, signal }: KeepStandbyParameters): Standby {
   const failures = new Map<string, { untilMs: number; pauseMs: number }>()
   let session: AttachedSession | undefined
 
@@ -51,6 +56,15 @@ export function keepStandby({ open, nodes, present, retire, signal }: KeepStandb
     for (const report of (await pc.getStats()).values()) if (report.type === 'inbound-rtp') bytes += report.bytesReceived
     return bytes < unaskedBytes
   }
+  const quickest = async (list: URL[]): Promise<URL | undefined> => {
+    if (list.length < 2) return list[0]
+    const over = new AbortController()
+    const either = AbortSignal.any([signal, over.signal])
+    const answer = async (node: URL) => ((await reach(node, either)) ? node : Promise.reject(new Error('no answer')))
+    const first = await Promise.any(list.map(answer)).catch(() => list[0])
+    over.abort()
+    return first
+  }
   const run = async () => {
     for (;;) {
       await sleep(lookEveryMs * (1 + Math.random()), signal)
@@ -59,7 +73,8 @@ export function keepStandby({ open, nodes, present, retire, signal }: KeepStandb
         if (!(await wanted(held)) && session === held) drop()
         continue
       }
-      const node = nodes().find(({ origin }) => !((failures.get(origin)?.untilMs ?? 0) > performance.now()))
+      const node = await quickest(nodes().filter(({ origin }) => !((failures.get(origin)?.untilMs ?? 0) > performance.now())).slice(0, raced))
+      signal.throwIfAborted()
       if (!node) continue
       try {
         const opened = await open(node, signal)
