@@ -30,8 +30,8 @@ const (
 	strangers = 3
 )
 
-// crowded is what a load of so many eighths adds to the score of an alternative: how full it is matters when it nearly is.
-func crowded(eighths int) int { return [...]int{0, 0, 0, 0, 1, 1, 2, 6}[min(max(eighths, 0), 7)] }
+// fullness is what a load of so many eighths adds to the score of an alternative: how full it is matters when it nearly is.
+func fullness(eighths int) int { return [...]int{0, 0, 0, 0, 1, 1, 2, 6}[min(max(eighths, 0), 7)] }
 
 // What is added to the score of an alternative for these; viewers are told of the lowest first.
 const (
@@ -141,7 +141,7 @@ func (a *alternatives) of(id incentives.StreamID) []alternative {
 		}
 		seen[c.Peer] = true
 		load := max(int(advert.GetLoadBucket()), c.Load)
-		score := extra + crowded(load) + int(c.Lag.Milliseconds())/perLag
+		score := extra + fullness(load) + int(c.Lag.Milliseconds())/perLag
 		if c.Peer == origin {
 			score += atHome
 		}

@@ -48,8 +48,8 @@ func TestViewersOfOneRelayFindRoomForAll(t *testing.T) {
 }
 
 func TestHowFullARelayIsMattersWhenItNearlyIs(t *testing.T) {
-	if crowded(0) != crowded(3) || crowded(6) >= elsewhere || crowded(7) <= elsewhere || crowded(9) != crowded(7) {
-		t.Errorf("loads of 0, 3, 6, 7 and 9 eighths add %d, %d, %d, %d and %d", crowded(0), crowded(3), crowded(6), crowded(7), crowded(9))
+	if fullness(0) != fullness(3) || fullness(6) >= elsewhere || fullness(7) <= elsewhere || fullness(9) != fullness(7) {
+		t.Errorf("loads of 0, 3, 6, 7 and 9 eighths add %d, %d, %d, %d and %d", fullness(0), fullness(3), fullness(6), fullness(7), fullness(9))
 	}
 }
 
