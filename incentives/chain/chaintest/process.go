@@ -2,6 +2,7 @@ package chaintest
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -164,4 +165,23 @@ func findAddress(output io.Reader, address chan<- string) {
 	if !found {
 		close(address)
 	}
+}
+
+// RunNode runs a script of ECMAScript modules in the folder contracts, where viem and the Solidity compiler are, and returns what it
+// writes for an input.
+func RunNode(t testing.TB, script string, input []byte) []byte {
+	t.Helper()
+	folder := filepath.Dir(filepath.Dir(installed(t, "node_modules", "viem")))
+	node, err := exec.LookPath("node")
+	if err != nil {
+		missing(t, "Node.js is not installed")
+	}
+	command := exec.Command(node, "--input-type=module", "-e", script)
+	var stderr strings.Builder
+	command.Dir, command.Stdin, command.Stderr = folder, bytes.NewReader(input), &stderr
+	output, err := command.Output()
+	if err != nil {
+		t.Fatalf("Node.js: %v: %s", err, stderr.String())
+	}
+	return output
 }
