@@ -63,10 +63,26 @@ export async function framesSentBy(page: Page): Promise<number> {
   })
 }
 
-/** Publishes the fake camera by the SDK until the page closes. */
-export async function publish(browser: Browser, node: string, options: Omit<CastoOptions, 'media' | 'signal' | 'onState' | 'onLimit'>): Promise<Page> {
+/** Has a page send its video in one stream of several layers, where it would send several streams. */
+async function sendScalable(page: Page, scalabilityMode: string): Promise<void> {
+  await page.addInitScript((scalabilityMode) => {
+    const { addTransceiver } = RTCPeerConnection.prototype
+    RTCPeerConnection.prototype.addTransceiver = function (track, init) {
+      return addTransceiver.call(this, track, init?.sendEncodings ? { ...init, sendEncodings: [{ scalabilityMode, maxBitrate: 1_500_000 }] } : init)
+    }
+  }, scalabilityMode)
+}
+
+/** Publishes the fake camera by the SDK until the page closes, in one stream of several layers if a mode says so. */
+export async function publish(
+  browser: Browser,
+  node: string,
+  options: Omit<CastoOptions, 'media' | 'signal' | 'onState' | 'onLimit'>,
+  scalabilityMode?: string,
+): Promise<Page> {
   const { page } = await openPage(browser, 'about:blank')
   await keepConnections(page)
+  if (scalabilityMode !== undefined) await sendScalable(page, scalabilityMode)
   await page.goto(`${node}/studio`)
   await page.evaluate("import('/casto.js').then((sdk) => { globalThis.sdk = sdk })")
   await page.evaluate(async (options) => {
