@@ -27,11 +27,11 @@ func (n *Node) drain(ctx context.Context) {
 	}
 	until := time.Now().Add(n.opts.Drain)
 	n.drainsUntil.Store(&until)
+	n.advertiseEnd(ctx) // adverts live long
 	if n.movable() == 0 {
 		return
 	}
 	n.log.Info("node drains", "within", n.opts.Drain, "children and viewers", n.movable())
-	n.advertiseEnd(ctx)
 	for _, b := range n.branches() {
 		if !b.root {
 			b.fact(func(_ time.Duration, do []tree.Action) []tree.Action { return b.member.Drain(do) })

@@ -325,19 +325,12 @@ func (n *Node) closeAll() {
 	}
 }
 
-// advertEvery renews the advert before advertTTL ends it in others' directories.
-const (
-	advertEvery = 45 * time.Second
-	advertTTL   = 110 * time.Second
-)
-
-// advertise offers this relay on gossip until ctx ends.
+// advertise offers this relay on gossip until ctx ends, the more rarely the more relays there are.
 func (n *Node) advertise(ctx context.Context) error {
-	tick := time.NewTicker(advertEvery)
-	defer tick.Stop()
-	for {
+	for n.draining().IsZero() {
 		now := uint64(time.Now().UnixMilli())
-		err := n.host.Advertise(ctx, &wire.RelayAdvert{Binding: n.binding, Seq: now, Issued: now, TtlS: uint32(advertTTL / time.Second),
+		every, ttl := wire.AdvertPace(n.host.Population())
+		err := n.host.Advertise(ctx, &wire.RelayAdvert{Binding: n.binding, Seq: now, Issued: now, TtlS: uint32(ttl / time.Second),
 			Slots: uint32(n.opts.MaxViewers), LoadBucket: n.loadBucket(), Terms: n.terms, HttpUrl: n.baseURL(), MediaAddrs: n.mediaAddrs(), TurnAddrs: n.turnAddrs()})
 		if err != nil && ctx.Err() == nil {
 			n.log.Warn("relay is not advertised", "err", err)
@@ -345,10 +338,12 @@ func (n *Node) advertise(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-tick.C:
+		case <-time.After(every):
 		case <-n.readvertise:
 		}
 	}
+	<-ctx.Done() // its end has been told
+	return nil
 }
 
 // loadBucket is how full this node is, 0 to 7, by its viewers or by its bitrate.

@@ -218,7 +218,7 @@ func TestFewRelaysOfOnePlace(t *testing.T) {
 		if v, err := j.advert(advertised(t, 100, 2, noon, func(a *wire.RelayAdvert) { a.Addrs = [][]byte{multiaddr.StringCast(tt.addr(0)).Bytes()} }), "world", noon); v != accept {
 			t.Errorf("%s: renewed: %v", tt.name, err)
 		}
-		later := noon.Add(time.Hour)
+		later := noon.Add(2 * remember(wire.MaxAdvertTTL))
 		j.dir.sweep(noon, later)
 		if n := len(j.dir.relays.byPlace); n != 0 {
 			t.Errorf("%s: %d places remembered", tt.name, n)

@@ -22,13 +22,15 @@ const (
 	rememberedPerLive  = 4 // expired ones may still be remembered, up to so many times the live ones
 
 	announceEvery = 10 * time.Second // of one stream, on gossip
-	advertEvery   = 30 * time.Second // of one relay, on gossip
+	advertEvery   = 30 * time.Second // of one relay, on gossip, where there are few
 	recordBurst   = 3
 
 	clockSkew = 30 * time.Second
-	// remember is how long a number is kept after its record has expired: as long as an older record could still be fresh.
-	remember = wire.MaxTTL*time.Second + 2*clockSkew
 )
+
+// remember is how long a number is kept after its record has expired: as long as an older record, of at most so many seconds, could
+// still be fresh.
+func remember(maxTTL int) time.Duration { return time.Duration(maxTTL)*time.Second + 2*clockSkew }
 
 // Why a directory does not take a record; none of it is a fault of who sent it.
 var (
@@ -42,10 +44,13 @@ var (
 // directory is what a node has heard of: the newest record of each stream and of each relay. Its methods take the time from the
 // caller and may be called concurrently.
 type directory struct {
-	mu      sync.Mutex // guards shelves and changed
+	mu      sync.Mutex // guards shelves, changed and population
 	streams shelf[*wire.StreamAnnounce]
 	relays  shelf[*wire.RelayAdvert]
 	changed map[chan<- struct{}]struct{}
+
+	region     string // whose relays are the population, as of the last sweep
+	population int
 }
 
 // shelf holds the records of one kind by key: stream id or binary peer id.
@@ -55,6 +60,7 @@ type shelf[R record] struct {
 	byPlace  map[string]map[string]struct{} // keys
 	most     int
 	perOwner int
+	remember time.Duration
 	places   func(R) []string // of which none holds more than mayHold says; nil: no place
 	every    time.Duration
 	key      func(R) string
@@ -77,21 +83,21 @@ type entry[R record] struct {
 	rate    *rate.Limiter // of what comes by gossip
 }
 
-func newDirectory() *directory {
+func newDirectory(region string) *directory {
 	return &directory{
 		streams: shelf[*wire.StreamAnnounce]{
 			byKey: make(map[string]*entry[*wire.StreamAnnounce]), byOwner: make(map[string]map[string]struct{}),
-			most: maxStreams, perOwner: maxPerStreamer, every: announceEvery,
+			most: maxStreams, perOwner: maxPerStreamer, every: announceEvery, remember: remember(wire.MaxTTL),
 			key:   func(a *wire.StreamAnnounce) string { return string(a.GetStreamId()) },
 			owner: func(a *wire.StreamAnnounce) string { return string(a.GetStreamer()) },
 		},
 		relays: shelf[*wire.RelayAdvert]{
 			byKey: make(map[string]*entry[*wire.RelayAdvert]), byOwner: make(map[string]map[string]struct{}),
-			most: maxRelays, perOwner: maxRelaysPerWallet, every: advertEvery, byPlace: make(map[string]map[string]struct{}), places: placesOf,
+			most: maxRelays, perOwner: maxRelaysPerWallet, every: advertEvery, remember: remember(wire.MaxAdvertTTL), byPlace: make(map[string]map[string]struct{}), places: placesOf,
 			key:   func(a *wire.RelayAdvert) string { return string(a.GetBinding().GetPeerId()) },
 			owner: func(a *wire.RelayAdvert) string { return string(a.GetBinding().GetWallet()) },
 		},
-		changed: make(map[chan<- struct{}]struct{}),
+		changed: make(map[chan<- struct{}]struct{}), region: region,
 	}
 }
 
@@ -203,6 +209,7 @@ func (s *shelf[R]) put(r R, now time.Time, gossip bool) error {
 		}
 	}
 	if gossip {
+		e.rate.SetLimitAt(now, rate.Every(s.every))
 		e.rate.AllowN(now, 1)
 	}
 	return nil
@@ -253,7 +260,7 @@ func (s *shelf[R]) sweep(since, now time.Time) (expired bool) {
 		if e.expires.After(since) && !e.expires.After(now) {
 			expired = true
 		}
-		if now.Sub(e.expires) > remember {
+		if now.Sub(e.expires) > s.remember {
 			s.disown(key)
 			delete(s.byKey, key)
 		}
@@ -301,6 +308,14 @@ func (d *directory) sweep(since, now time.Time) {
 	if streams || relays {
 		d.notify()
 	}
+	d.population = 0
+	for _, e := range d.relays.byKey {
+		if e.expires.After(now) && e.record.GetRegion() == d.region {
+			d.population++
+		}
+	}
+	pace, _ := wire.AdvertPace(d.population)
+	d.relays.every = max(advertEvery, pace/2) // others may know fewer relays
 }
 
 // watch makes every change send to ch, without waiting, until stop is called.

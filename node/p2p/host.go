@@ -121,7 +121,7 @@ func newHost(o Options, replace ...libp2p.Option) (*Host, error) {
 	}
 	h := &Host{
 		opts: o, log: o.Logger, key: key, host: lh,
-		dir: newDirectory(), calls: newCallLimits(), standing: newStanding(), views: newViews(),
+		dir: newDirectory(o.Region), calls: newCallLimits(), standing: newStanding(), views: newViews(),
 		started: make(chan struct{}), ended: make(chan struct{}),
 	}
 	made.Store(h)

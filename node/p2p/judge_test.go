@@ -23,7 +23,7 @@ func testJudge(forged, unknown byte) *judge {
 		return nil
 	}
 	return &judge{
-		dir:            newDirectory(),
+		dir:            newDirectory("world"),
 		log:            slog.New(slog.DiscardHandler),
 		verifyAnnounce: func(a *wire.StreamAnnounce) error { return verify(a.GetStreamer()) },
 		verifyAdvert:   func(a *wire.RelayAdvert) error { return verify(a.GetBinding().GetWallet()) },

@@ -6,6 +6,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/core/protocol"
+	"github.com/multiformats/go-multiaddr"
 	"golang.org/x/time/rate"
 )
 
@@ -16,8 +17,29 @@ type allowance struct {
 	atOnce    int // requests in flight
 }
 
+// peersOfPlace is how many times one peer's allowance the peers of one public address have together: identities cost nothing, addresses do.
+const peersOfPlace = 4
+
+func (a allowance) ofPlace() allowance {
+	return allowance{a.perSecond * peersOfPlace, a.burst * peersOfPlace, a.atOnce * peersOfPlace}
+}
+
+// placeOf is what requests of all peers of one public address count as, one /64 of IPv6. Those behind a circuit relay have none.
+func placeOf(from multiaddr.Multiaddr, id protocol.ID) (caller, bool) {
+	ip, ok := ipOf(from)
+	if !ok || isCircuit(from) || !isPublic(from) {
+		return caller{}, false
+	}
+	bits := 32
+	if ip.Is6() {
+		bits = 64
+	}
+	at, err := ip.Prefix(bits)
+	return caller{peer.ID("at " + at.String()), id}, err == nil
+}
+
 // maxInFlight bounds the requests of all peers that are being answered.
-const maxInFlight = 1024
+const maxInFlight = 2048 // one that comes from a public address counts twice
 
 // forgetCaller is how long a peer's allowance is remembered after its last request: by then its bucket is full again.
 const forgetCaller = time.Minute

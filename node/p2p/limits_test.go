@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
+	"github.com/multiformats/go-multiaddr"
 )
 
 func TestCallLimits(t *testing.T) {
@@ -69,4 +70,45 @@ func TestIdleCallersAreForgotten(t *testing.T) {
 		t.Errorf("%d callers, want the busy one", len(c.callers))
 	}
 	c.leave(busy)
+}
+
+// TestPeersOfOneAddressShareAnAllowance has many identities of one public address ask: together they get what four peers get. Others,
+// those behind a circuit relay and those of a private network have each their own.
+func TestPeersOfOneAddressShareAnAllowance(t *testing.T) {
+	may := allowance{perSecond: 1, burst: 2, atOnce: 2}
+	tests := []struct {
+		name string
+		addr func(n int) string
+		want int // of 100
+	}{
+		{"one address", func(n int) string { return fmt.Sprintf("/ip4/9.9.9.9/udp/%d/quic-v1", 1000+n) }, 8},
+		{"one /64", func(n int) string { return fmt.Sprintf("/ip6/2a00:1::%x/udp/1/quic-v1", n+1) }, 8},
+		{"two /64", func(n int) string { return fmt.Sprintf("/ip6/2a00:1:0:%x::1/udp/1/quic-v1", n%2) }, 16},
+		{"many addresses", func(n int) string { return fmt.Sprintf("/ip4/9.9.9.%d/udp/1/quic-v1", n+1) }, 100},
+		{"a private network", func(n int) string { return fmt.Sprintf("/ip4/10.0.0.1/udp/%d/quic-v1", 1000+n) }, 100},
+		{"a circuit relay", func(int) string {
+			return "/ip4/9.9.9.9/udp/1/quic-v1/p2p/12D3KooWMm1c4pzeLPGkkCJMAgFbsfQ8xmVDusg272icWsaNHWzN/p2p-circuit"
+		}, 100},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, now, entered := newCallLimits(), time.Now(), 0
+			for n := range 100 {
+				from := multiaddr.StringCast(tt.addr(n))
+				who := []caller{{peer.ID(fmt.Sprint(n)), signalProtocol}}
+				if place, ok := placeOf(from, signalProtocol); ok {
+					who = append(who, place)
+				}
+				if !c.enter(who[0], may, now) {
+					t.Fatal("a peer's first request is refused")
+				}
+				if len(who) == 1 || c.enter(who[1], may.ofPlace(), now) {
+					entered++
+				}
+			}
+			if entered != tt.want {
+				t.Errorf("%d of 100 peers are let in, want %d", entered, tt.want)
+			}
+		})
+	}
 }

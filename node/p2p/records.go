@@ -32,7 +32,7 @@ func (h *Host) Announce(ctx context.Context, a *wire.StreamAnnounce) error {
 }
 
 // Advertise signs an advert with the node's key and makes it known as Announce does; others take a relay's advert every 30
-// seconds, three at a time. The binding has to be this node's, see SignBinding. Without addresses the host's own are filled in,
+// seconds, three at a time, and more rarely where there are many: see Population. The binding has to be this node's, see SignBinding. Without addresses the host's own are filled in,
 // as many as fit, and the region is the host's. a is not changed.
 func (h *Host) Advertise(ctx context.Context, a *wire.RelayAdvert) error {
 	a = proto.CloneOf(a)
@@ -84,6 +84,13 @@ func (h *Host) signAdvert(a *wire.RelayAdvert) ([]byte, error) {
 		return nil, err
 	}
 	return wire.Encode(a, wire.MaxGossip)
+}
+
+// Population returns how many relays of this host's region are known, as of the last second; see wire.AdvertPace.
+func (h *Host) Population() int {
+	h.dir.mu.Lock()
+	defer h.dir.mu.Unlock()
+	return h.dir.population
 }
 
 // Streams returns the announcements that are valid now, in the order of the stream ids. They must not be changed.

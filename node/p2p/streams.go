@@ -95,6 +95,13 @@ func (s *server) answer(ctx context.Context, id protocol.ID, may allowance, repl
 			return
 		}
 		defer s.host.calls.leave(who)
+		if place, ok := placeOf(stream.Conn().RemoteMultiaddr(), id); ok {
+			if !s.host.calls.enter(place, may.ofPlace(), time.Now()) {
+				_ = stream.ResetWithError(network.StreamRateLimited)
+				return
+			}
+			defer s.host.calls.leave(place)
+		}
 		ctx, cancel := context.WithTimeout(ctx, 3*requestTimeout) // to read, to work, to write
 		defer cancel()
 		defer context.AfterFunc(ctx, func() { _ = stream.ResetWithError(network.StreamShutdown) })()

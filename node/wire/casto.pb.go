@@ -693,7 +693,7 @@ type RelayAdvert struct {
 	Binding         *Binding               `protobuf:"bytes,1,opt,name=binding,proto3" json:"binding,omitempty"`
 	Seq             uint64                 `protobuf:"varint,2,opt,name=seq,proto3" json:"seq,omitempty"` // rises from one advert of a relay to the next
 	Issued          uint64                 `protobuf:"varint,3,opt,name=issued,proto3" json:"issued,omitempty"`
-	TtlS            uint32                 `protobuf:"varint,4,opt,name=ttl_s,json=ttlS,proto3" json:"ttl_s,omitempty"`                                 // at most 120; 0 says that the relay stops
+	TtlS            uint32                 `protobuf:"varint,4,opt,name=ttl_s,json=ttlS,proto3" json:"ttl_s,omitempty"`                                 // at most 7200; 0 says that the relay stops
 	Addrs           [][]byte               `protobuf:"bytes,5,rep,name=addrs,proto3" json:"addrs,omitempty"`                                            // binary multiaddrs without /p2p, at most 8
 	MediaAddrs      [][]byte               `protobuf:"bytes,6,rep,name=media_addrs,json=mediaAddrs,proto3" json:"media_addrs,omitempty"`                // IP address (4 or 16 bytes) and UDP port (2 bytes, big-endian), at most 4
 	DtlsFingerprint []byte                 `protobuf:"bytes,7,opt,name=dtls_fingerprint,json=dtlsFingerprint,proto3" json:"dtls_fingerprint,omitempty"` // SHA-256, or empty

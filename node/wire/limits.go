@@ -41,7 +41,8 @@ const (
 
 // Other bounds.
 const (
-	MaxTTL        = 120     // seconds that an announcement or advert may live
+	MaxTTL        = 120     // seconds that an announcement may live
+	MaxAdvertTTL  = 7200    // likewise an advert; see AdvertPace
 	MaxLoadBucket = 7       // the load of a full relay
 	Shards        = 64      // directory topics of a network
 	maxTime       = 1 << 53 // Unix milliseconds: what survives a float64, some 285,000 years

@@ -85,7 +85,7 @@ func (m *RelayAdvert) Validate() error {
 	must(&c, "binding", m.GetBinding())
 	c.atLeast("seq", m.GetSeq(), 1)
 	c.atMost("issued", m.GetIssued(), maxTime)
-	c.atMost("ttl_s", uint64(m.GetTtlS()), MaxTTL)
+	c.atMost("ttl_s", uint64(m.GetTtlS()), MaxAdvertTTL)
 	c.addrs("addrs", m.GetAddrs())
 	c.sockets("media_addrs", m.GetMediaAddrs(), 0, MaxMediaAddrs)
 	c.sockets("turn_addrs", m.GetTurnAddrs(), 0, MaxTurnAddrs)
