@@ -150,7 +150,7 @@ func (w *world) again(i int32, after time.Duration) {
 	w.at(after, event{kind: evChoose, a: i})
 }
 
-// crowded is what a load of so many eighths adds to a relay's score, as the node has it.
+// crowded is what a load of so many eighths adds to a relay's score, as the node has it (fullness).
 func crowded(load float64) int {
 	return [8]int{0, 0, 0, 0, 1, 1, 2, 6}[min(7, int(8*load))]
 }
