@@ -128,7 +128,7 @@ contract CourtChallengeTest is CourtFixture {
     function test_answerLeaf_refusesBadEvidence() public {
         challenge(0);
         ICourt.Leaf memory leaf = honestLeaf(0);
-        for (uint256 wrong = 0; wrong < 7; wrong++) {
+        for (uint256 wrong = 0; wrong < 8; wrong++) {
             ICourt.Evidence memory e = evidenceOf(0, grantOf(0), leaf.receipt);
             if (wrong == 0) (e.receiptR, e.receiptVs) = sign(viewerKey(1), TypedData.hash(leaf.receipt));
             if (wrong == 1) (e.grantR, e.grantVs) = sign(STREAMER_KEY, TypedData.hash(e.grant));
@@ -139,6 +139,7 @@ contract CourtChallengeTest is CourtFixture {
             if (wrong == 6) {
                 (e.streamKey.streamer, e.streamKey.streamId) = (relay, keccak256(abi.encodePacked(relay, NAME)));
             }
+            if (wrong == 7) (e.name, e.streamKey.streamId) = ("b", keccak256(abi.encodePacked(streamer, "b"))); // all in order
             if (wrong >= 4) (e.streamKeyR, e.streamKeyVs) = sign(STREAMER_KEY, TypedData.hash(e.streamKey));
             vm.expectRevert(abi.encodeWithSelector(ICourt.BadEvidence.selector));
             court.answerLeaf(report.report, leaf, e);
