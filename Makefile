@@ -14,7 +14,7 @@ PARTS = test-go test-race test-contracts test-sdk test-browser
 GOFILES = $(shell find . -name node_modules -prune -o -name '*.go' -print)
 
 .DEFAULT_GOAL = help
-.PHONY: help build demo test $(PARTS) bench bench-loss bench-failover netlab sim test-link fuzz lint cross generate check-generated clean deps deps-node deps-debian
+.PHONY: help build demo test $(PARTS) pgo bench bench-loss bench-failover netlab sim test-link fuzz lint cross generate check-generated clean deps deps-node deps-debian
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -71,6 +71,9 @@ bench: ## Run the Go benchmarks (ARGS='-count=10')
 
 bench-media: build bin/mediabench ## Print what a packet costs, beside its floor and stock Pion (ARGS='--quick')
 	bin/mediabench $(ARGS)
+
+pgo: build bin/mediabench ## Profile the node under load for the compiler (cmd/casto-node/default.pgo)
+	bin/mediabench profile --for 60s --keep cmd/casto-node/default.pgo
 
 soak: build bin/mediabench ## Have viewers come and go for half an hour, and see whether the node grows (ARGS='--for 5m')
 	bin/mediabench soak $(ARGS)
