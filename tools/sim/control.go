@@ -1,6 +1,10 @@
 package main
 
-import "time"
+import (
+	"time"
+
+	"github.com/casto-network/casto/node/wire"
+)
 
 // What messages weigh on the wire, in bytes: their protobuf encoding, and below it either SCTP, DTLS, UDP and IP (93) of a data channel, or
 // QUIC, UDP and IP (60) and the opening of a stream (70) of libp2p.
@@ -73,10 +77,9 @@ func (w *world) control(before traffic, over time.Duration) control {
 	return c
 }
 
-// Gossip as the node does it: an advert of each relay on the topic of its region, every 45 s. Each node of a topic hears an advert from
+// Gossip as the node does it: an advert of each relay on the topic of its region, at wire.AdvertPace. Each node of a topic hears an advert from
 // some of the six neighbours of its mesh and passes it on to the others.
 const (
-	advertEvery = 45 * time.Second
 	advertBytes = 560 + 90 // an advert with terms and binding; signature and topic of gossip, headers
 	copiesIn    = 2.5
 	copiesOut   = 2.5
@@ -90,5 +93,7 @@ func idleBytes(relays int, weight []float64) float64 {
 	for _, w := range weight {
 		largest = max(largest, w)
 	}
-	return largest*float64(relays)*advertBytes*(copiesIn+copiesOut)/advertEvery.Seconds() + heartbeat + maintenance
+	region := largest * float64(relays)
+	every, _ := wire.AdvertPace(int(region))
+	return region*advertBytes*(copiesIn+copiesOut)/every.Seconds() + heartbeat + maintenance
 }
