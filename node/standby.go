@@ -166,17 +166,6 @@ func (v *viewers) move(deadline time.Time, reason string) {
 	}
 }
 
-// waiting counts the viewers that move has not got rid of; those on standby need not be waited for.
-func (v *viewers) waiting() int {
-	n := 0
-	for _, w := range v.audience() {
-		if !w.session.Standby() {
-			n++
-		}
-	}
-	return n
-}
-
 // viewerAddr is the address that a viewer asks from; all of an IPv6 /64 are one.
 func viewerAddr(r *http.Request) netip.Addr {
 	at, err := netip.ParseAddrPort(r.RemoteAddr)

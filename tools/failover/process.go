@@ -149,28 +149,6 @@ func (p *process) kill() {
 	<-p.done
 }
 
-// runs tells whether the node has not ended.
-func (p *process) runs() bool {
-	select {
-	case <-p.done:
-		return false
-	default:
-		return true
-	}
-}
-
-// stop ends the node with SIGTERM and waits for it.
-func (p *process) stop() error {
-	p.signal(syscall.SIGTERM)
-	select {
-	case <-p.done:
-		return nil
-	case <-time.After(stopTimeout):
-		p.kill()
-		return fmt.Errorf("%s did not end within %s of SIGTERM", p.name, stopTimeout)
-	}
-}
-
 // addr is the multiaddr that others join the network by.
 func (p *process) addr() string {
 	if len(p.said.Addrs) == 0 {
