@@ -94,8 +94,9 @@ func (b *bandwidth) refill(v *viewer, t *turn) {
 	b.pacer.Refill(b.known, t.now.Sub(b.epoch))
 }
 
-// ready says whether a packet that can wait may leave now.
-func (b *bandwidth) ready() bool { return b == nil || b.pacer.Ready() }
+// ready says whether a packet that can wait may leave now. What is known of a path by reports of loss alone is enough to choose layers by, and
+// not to hold back the lowest.
+func (b *bandwidth) ready() bool { return b == nil || !b.numbered || b.pacer.Ready() }
 
 // target returns what layers may take of the path, in bits per second, or zero if nothing is known against any rate.
 func (b *bandwidth) target() uint64 {
