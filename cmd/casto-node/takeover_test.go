@@ -131,7 +131,7 @@ func TestEachRelayIsPaidForWhatItSent(t *testing.T) {
 	for _, m := range n.members[:2] {
 		m.api(t, "/api/v1/viewers", &list)
 		for _, w := range list {
-			if w.Standby && w.Bytes > 0 {
+			if w.Standby && w.Peer == "" && w.Bytes > 0 { // a child relay may have been sent some before it became a standby
 				t.Errorf("%d bytes were sent on standby", w.Bytes)
 			}
 		}
