@@ -46,6 +46,7 @@ func (s *sealer) onDemand(ctx context.Context) error {
 	sub := s.eth.TxPool().SubscribeTransactions(events, true)
 	defer sub.Unsubscribe()
 	wake := make(chan struct{}, 1)
+	wake <- struct{}{} // for what came before the subscription
 	tasks, ctx := errgroup.WithContext(ctx)
 	// Two goroutines, because the pool waits until its event is taken, and sealing waits for the pool.
 	tasks.Go(func() error {
