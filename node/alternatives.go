@@ -35,11 +35,18 @@ func fullness(eighths int) int { return [...]int{0, 0, 0, 0, 1, 1, 2, 6}[min(max
 
 // What is added to the score of an alternative for these; viewers are told of the lowest first.
 const (
-	elsewhere  = 3  // another region
-	atHome     = 4  // the streamer's own node, whose uplink everybody needs
-	perLag     = 50 // milliseconds behind the source that count as one
-	below      = 6  // it gets the stream from here, and has none when this node fails
-	notCarried = 16 // it would have to fetch the stream first
+	elsewhere = 3  // another region
+	atHome    = 4  // the streamer's own node, whose uplink everybody needs
+	perLag    = 50 // milliseconds behind the source that count as one
+)
+
+// standing is what an alternative has of the stream. Score decides among those of one standing.
+type standing uint8
+
+const (
+	carries   standing = iota
+	fetches            // it would have to fetch the stream first
+	dependent          // it gets the stream from here, and has none when this node fails
 )
 
 // alternatives knows where else viewers may watch what they watch here.
@@ -102,9 +109,10 @@ func (a *alternatives) ask(ctx context.Context, id incentives.StreamID, parent s
 
 // alternative is another relay's base URL, how much it is worth, and how many viewers it still takes.
 type alternative struct {
-	url   string
-	score int
-	room  float64
+	url      string
+	standing standing
+	score    int
+	room     float64
 }
 
 // of lists where else a stream may be watched, in no order: the parent, its other children, the own children, those that the
@@ -133,7 +141,8 @@ func (a *alternatives) of(id incentives.StreamID) []alternative {
 	var list []alternative
 	own, known := n.host.LookupAdvert(n.host.ID())
 	seen := map[string]bool{n.host.ID(): true}
-	add := func(c p2p.Carrier, extra int) {
+	root := n.own.has(id) // everybody depends on it, wherever they are
+	add := func(c p2p.Carrier, has standing) {
 		advert, ok := n.host.LookupAdvert(c.Peer)
 		base := advert.GetHttpUrl()
 		if seen[c.Peer] || !ok || control.CheckURL(base) != nil {
@@ -141,27 +150,27 @@ func (a *alternatives) of(id incentives.StreamID) []alternative {
 		}
 		seen[c.Peer] = true
 		load := max(int(advert.GetLoadBucket()), c.Load)
-		score := extra + fullness(load) + int(c.Lag.Milliseconds())/perLag
+		score := fullness(load) + int(c.Lag.Milliseconds())/perLag
 		if c.Peer == origin {
 			score += atHome
 		}
-		if children[c.Peer] || slices.ContainsFunc(c.Path, func(id []byte) bool { return bytes.Equal(id, n.pathID) }) {
-			score += below
+		if !root && (children[c.Peer] || slices.ContainsFunc(c.Path, func(id []byte) bool { return bytes.Equal(id, n.pathID) })) {
+			has = dependent
 		}
 		if known && advert.GetRegion() != own.GetRegion() {
 			score += elsewhere
 		}
-		list = append(list, alternative{base, score, max(1, float64(advert.GetSlots())*(1-float64(load)/8))})
+		list = append(list, alternative{base, has, score, max(1, float64(advert.GetSlots())*(1-float64(load)/8))})
 	}
 	for _, c := range carriers {
-		add(c, 0)
+		add(c, carries)
 	}
 	if len(list) < strangers {
 		adverts := n.host.Adverts()
 		rand.Shuffle(len(adverts), func(i, j int) { adverts[i], adverts[j] = adverts[j], adverts[i] })
 		for _, advert := range adverts {
 			if peer, err := p2p.DecodePeer(advert.GetBinding().GetPeerId()); err == nil && len(list) < strangers {
-				add(p2p.Carrier{Peer: peer}, notCarried)
+				add(p2p.Carrier{Peer: peer}, fetches)
 			}
 		}
 	}
@@ -174,10 +183,14 @@ func (n *Node) alternatives(id incentives.StreamID, viewer netip.Addr, seed stri
 	return rank(n.elsewhere.of(id), n.baseURL(), viewer, n.opts.MaxViewers, seed)
 }
 
-// rank puts alternatives in order. First come as many of the best as have room for twice the viewers of this node, drawn by their room: all its viewers
-// may need a place at once. Then come the others, the best first.
+// rank puts alternatives in order. First come as many of the best that carry the stream as have room for twice the viewers of this node, drawn by
+// their room: all its viewers may need a place at once. Then come the others, the best first. Those that depend on this node are named where nobody
+// else carries the stream, last.
 func rank(list []alternative, own string, viewer netip.Addr, viewers int, seed string) []string {
 	list = slices.DeleteFunc(list, func(a alternative) bool { return a.url == own || !within(a.url, viewer) })
+	if slices.ContainsFunc(list, func(a alternative) bool { return a.standing == carries }) {
+		list = slices.DeleteFunc(list, func(a alternative) bool { return a.standing == dependent })
+	}
 	draw := func(a alternative) float64 { // the least of so many numbers as it has room, drawn at random
 		h := fnv.New64a()
 		_, _ = h.Write([]byte(seed + a.url)) // never fails
@@ -185,10 +198,10 @@ func rank(list []alternative, own string, viewer netip.Addr, viewers int, seed s
 		return -math.Log((float64(mixed>>11)+1)/(1<<53)) / max(1, a.room)
 	}
 	slices.SortFunc(list, func(a, b alternative) int {
-		return cmp.Or(cmp.Compare(a.score, b.score), cmp.Compare(draw(a), draw(b)), cmp.Compare(a.url, b.url))
+		return cmp.Or(cmp.Compare(a.standing, b.standing), cmp.Compare(a.score, b.score), cmp.Compare(draw(a), draw(b)), cmp.Compare(a.url, b.url))
 	})
 	first := 0
-	for room := 0.0; first < len(list) && room < 2*float64(viewers); first++ {
+	for room := 0.0; first < len(list) && list[first].standing == list[0].standing && room < 2*float64(viewers); first++ {
 		room += list[first].room
 	}
 	slices.SortStableFunc(list[:first], func(a, b alternative) int { return cmp.Compare(draw(a), draw(b)) })
@@ -196,6 +209,30 @@ func rank(list []alternative, own string, viewer netip.Addr, viewers int, seed s
 	for _, a := range list {
 		if len(urls) < control.MaxAlternatives && !slices.Contains(urls, a.url) {
 			urls = append(urls, a.url)
+		}
+	}
+	return urls
+}
+
+// above lists the base URLs of the relays that a stream comes here through, as far as they are known: who watches at one of them had better
+// not stand by here. The streamer's own node is none of them, for without it there is nothing to watch anywhere.
+func (n *Node) above(id incentives.StreamID) (urls []string) {
+	b := n.branchOf(id)
+	if b == nil || b.root {
+		return nil
+	}
+	path, ok := b.path()
+	if !ok || len(path) < 3 {
+		return nil
+	}
+	through := map[[wire.PathIDSize]byte]bool{}
+	for _, id := range path[1 : len(path)-1] {
+		through[[wire.PathIDSize]byte(id)] = true
+	}
+	for _, advert := range n.host.Adverts() {
+		base := advert.GetHttpUrl()
+		if through[wire.PathID(advert.GetBinding().GetPeerId())] && control.CheckURL(base) == nil && len(urls) < control.MaxAlternatives {
+			urls = append(urls, base)
 		}
 	}
 	return urls

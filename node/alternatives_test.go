@@ -10,14 +10,14 @@ import (
 
 func TestAlternativesAreRanked(t *testing.T) {
 	outside := netip.MustParseAddr("203.0.113.5")
-	list := []alternative{{"https://full.example", 7, 1}, {"https://own.example", 0, 1}, {"https://a.example", 1, 1}, {"https://a.example", 3, 1}, {"https://idle.example", 0, 1}}
+	list := []alternative{{"https://full.example", carries, 7, 1}, {"https://own.example", carries, 0, 1}, {"https://a.example", carries, 1, 1}, {"https://a.example", carries, 3, 1}, {"https://idle.example", carries, 0, 1}}
 	got := rank(slices.Clone(list), "https://own.example", outside, 0, "")
 	if want := []string{"https://idle.example", "https://a.example", "https://full.example"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	var equals []alternative
 	for c := byte('a'); c < 'z'; c++ {
-		equals = append(equals, alternative{"https://" + string(c) + ".example", 2, 1})
+		equals = append(equals, alternative{"https://" + string(c) + ".example", carries, 2, 1})
 	}
 	first := map[string]bool{}
 	for seed := byte(0); seed < 50; seed++ {
@@ -35,7 +35,7 @@ func TestAlternativesAreRanked(t *testing.T) {
 // TestViewersOfOneRelayFindRoomForAll: the best alternative is not the first of more viewers than it takes.
 func TestViewersOfOneRelayFindRoomForAll(t *testing.T) {
 	outside := netip.MustParseAddr("203.0.113.5")
-	list := []alternative{{"https://best.example", 0, 25}, {"https://large.example", 1, 150}, {"https://next.example", 2, 25}, {"https://last.example", 3, 1000}}
+	list := []alternative{{"https://best.example", carries, 0, 25}, {"https://large.example", carries, 1, 150}, {"https://next.example", carries, 2, 25}, {"https://last.example", carries, 3, 1000}}
 	first := map[string]int{}
 	for viewer := range 1000 {
 		first[rank(slices.Clone(list), "", outside, 100, strconv.Itoa(viewer))[0]]++
@@ -43,6 +43,30 @@ func TestViewersOfOneRelayFindRoomForAll(t *testing.T) {
 	for url, want := range map[string][2]int{"https://best.example": {80, 170}, "https://large.example": {700, 800}, "https://next.example": {80, 170}, "https://last.example": {0, 0}} {
 		if got := first[url]; got < want[0] || got > want[1] {
 			t.Errorf("%s comes first for %d viewers of 1000, want %d to %d", url, got, want[0], want[1])
+		}
+	}
+}
+
+// TestWhoFailsTogetherIsNoAlternative: a relay that gets the stream from here has none when this one dies.
+func TestWhoFailsTogetherIsNoAlternative(t *testing.T) {
+	outside := netip.MustParseAddr("203.0.113.5")
+	full, empty := alternative{"https://full.example", carries, 9, 1}, alternative{"https://empty.example", fetches, 0, 500}
+	child, grandchild := alternative{"https://child.example", dependent, 0, 500}, alternative{"https://grandchild.example", dependent, 1, 500}
+	local := alternative{"http://127.0.0.1:8787", carries, 0, 1}
+	for _, c := range []struct {
+		name string
+		list []alternative
+		want []string
+	}{
+		{"there is another that carries it", []alternative{child, empty, full, grandchild}, []string{full.url, empty.url}},
+		{"others would have to fetch it", []alternative{grandchild, child, empty}, []string{empty.url, child.url, grandchild.url}},
+		{"they are all there is", []alternative{grandchild, child}, []string{child.url, grandchild.url}},
+		{"the other is out of reach", []alternative{local, child}, []string{child.url}},
+	} {
+		for seed := range 20 {
+			if got := rank(slices.Clone(c.list), "", outside, 1, strconv.Itoa(seed)); !slices.Equal(got, c.want) {
+				t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+			}
 		}
 	}
 }

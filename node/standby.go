@@ -26,6 +26,7 @@ const (
 type told struct {
 	silent       bool
 	alternatives []string
+	above        []string
 	at           time.Time // of the alternatives
 }
 
@@ -146,9 +147,13 @@ func (v *viewers) tell(now time.Time) {
 			found[w.stream] = list
 		}
 		urls := rank(slices.Clone(list), n.baseURL(), w.addr, n.opts.MaxViewers, w.session.ID())
-		if !slices.Equal(urls, w.told.alternatives) {
-			w.told.alternatives = urls
-			send(w.session, control.Alternatives{URLs: urls})
+		var above []string
+		if w.session.Standby() {
+			above = n.above(w.stream)
+		}
+		if !slices.Equal(urls, w.told.alternatives) || !slices.Equal(above, w.told.above) {
+			w.told.alternatives, w.told.above = urls, above
+			send(w.session, control.Alternatives{URLs: urls, Above: above})
 		}
 	}
 }

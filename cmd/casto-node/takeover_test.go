@@ -77,7 +77,9 @@ func TestViewersSurviveTheirRelay(t *testing.T) {
 			start(t, "publish", "--to", n.members[0].WHIP+"live")
 			v := watching(t, n, n.members[2], viewer.Options{NoStandby: !warm})
 			if warm {
-				eventually(t, "there is a second connection", func() bool { return n.standbys(t, n.members[:2]...) == 1 })
+				eventually(t, "there is a second connection, at who does not get the stream from the first", func() bool {
+					return n.members[0].standbys(t) == 1 && n.members[1].standbys(t) == 0
+				})
 			} else {
 				eventually(t, "there are alternatives", func() bool { return v.Stats().Video.Frames > 60 })
 			}

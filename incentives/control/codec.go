@@ -51,6 +51,7 @@ type object struct {
 	Temporal   uint8    `json:"temporal,omitempty"`
 	ForMs      *uint32  `json:"forMs,omitempty"`
 	URLs       []string `json:"urls,omitempty"`
+	Above      []string `json:"above,omitempty"`
 	DeadlineMs *uint32  `json:"deadlineMs,omitempty"`
 }
 
@@ -128,6 +129,11 @@ func (o object) frame() (Frame, error) {
 	return f, nil
 }
 
+// bases tells whether these are base URLs, and not too many.
+func bases(urls []string) bool {
+	return len(urls) <= MaxAlternatives && !slices.ContainsFunc(urls, func(u string) bool { return CheckURL(u) != nil })
+}
+
 // watching returns the frames about what is watched, and where.
 func (o object) watching() (Frame, error) {
 	complete := true
@@ -149,8 +155,8 @@ func (o object) watching() (Frame, error) {
 		complete = state == SourceLive || state == SourceSilent || state == SourceIdle
 		f = Source{state}
 	case typeAlternatives:
-		complete = len(o.URLs) <= MaxAlternatives && !slices.ContainsFunc(o.URLs, func(u string) bool { return CheckURL(u) != nil })
-		f = Alternatives{slices.Clip(append([]string(nil), o.URLs...))} // none is nil
+		complete = bases(o.URLs) && bases(o.Above)
+		f = Alternatives{slices.Clip(append([]string(nil), o.URLs...)), slices.Clip(append([]string(nil), o.Above...))} // none is nil
 	case typeMove:
 		if complete = o.DeadlineMs != nil; complete {
 			f = Move{*o.DeadlineMs, o.Reason}
@@ -195,7 +201,9 @@ func (f Source) fields() object  { return object{Type: typeSource, State: string
 func (f Layers) fields() object {
 	return object{Type: typeLayers, RID: f.RID, Spatial: f.Spatial, Temporal: f.Temporal}
 }
-func (f Alternatives) fields() object { return object{Type: typeAlternatives, URLs: f.URLs} }
+func (f Alternatives) fields() object {
+	return object{Type: typeAlternatives, URLs: f.URLs, Above: f.Above}
+}
 func (f Move) fields() object {
 	return object{Type: typeMove, DeadlineMs: &f.DeadlineMs, Reason: f.Reason}
 }

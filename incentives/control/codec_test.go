@@ -35,6 +35,7 @@ func frames() map[string]control.Frame {
 		"source":       control.Source{State: control.SourceIdle},
 		"alternatives": control.Alternatives{URLs: []string{"https://relay.example", "http://[2001:db8::1]:8787"}},
 		"alone":        control.Alternatives{},
+		"below":        control.Alternatives{URLs: []string{"https://relay.example"}, Above: []string{"https://parent.example"}},
 		"move":         control.Move{DeadlineMs: 30_000, Reason: "the relay stops"},
 	}
 }
@@ -96,6 +97,8 @@ func TestDecodeRefuses(t *testing.T) {
 		"silent in the future": {`{"type":"silent","forMs":-1}`, control.ErrFrame},
 		"source of no state":   {`{"type":"source","state":"none"}`, control.ErrFrame},
 		"many alternatives":    {`{"type":"alternatives","urls":["http://a"` + strings.Repeat(`,"http://a"`, 8) + `]}`, control.ErrFrame},
+		"many above":           {`{"type":"alternatives","above":["http://a"` + strings.Repeat(`,"http://a"`, 8) + `]}`, control.ErrFrame},
+		"script above":         {`{"type":"alternatives","above":["javascript:alert(1)"]}`, control.ErrFrame},
 		"script":               {`{"type":"alternatives","urls":["javascript:alert(1)"]}`, control.ErrFrame},
 		"move by when":         {`{"type":"move"}`, control.ErrFrame},
 		"long text":            {`{"type":"free","reason":"` + strings.Repeat("x", 513) + `"}`, control.ErrFrame},

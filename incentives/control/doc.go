@@ -19,6 +19,6 @@
 //	viewer → relay  {"type":"layers","rid":"h","spatial":2,"temporal":1}
 //	viewer → relay  {"type":"silent","forMs":150}
 //	relay → viewer  {"type":"source","state":"live|silent|idle"}
-//	relay → viewer  {"type":"alternatives","urls":["https://relay.example",…]}
+//	relay → viewer  {"type":"alternatives","urls":["https://relay.example",…],"above":["https://parent.example",…]}
 //	relay → viewer  {"type":"move","deadlineMs":30000,"reason":"…"}
 package control

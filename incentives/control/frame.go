@@ -78,8 +78,9 @@ type Silent struct{ ForMs uint32 }
 // Source answers Silent, and tells when it changes of itself: what the relay gets of the stream.
 type Source struct{ State SourceState }
 
-// Alternatives are the base URLs of other relays with the stream, the best first.
-type Alternatives struct{ URLs []string }
+// Alternatives are the base URLs of other relays with the stream, the best first. Above are those that the stream comes here through: who watches at one of
+// them had better not stand by here. It is told to those on standby.
+type Alternatives struct{ URLs, Above []string }
 
 // Move asks the viewer to go to another relay, because this one stops in DeadlineMs milliseconds.
 type Move struct {

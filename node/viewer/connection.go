@@ -25,6 +25,7 @@ type connection struct {
 	log     *slog.Logger
 	hear    func(news)
 	others  []string // alternatives that the relay has named; of the keeper
+	above   []string // relays that the stream reaches it through; of the keeper
 
 	mu      sync.Mutex // guards all below
 	session *session.Viewer

@@ -30,7 +30,7 @@ export type RelayFrame =
   | ({ type: 'limit' } & Limit)
   | { type: 'error'; code: string; reason: string }
   | { type: 'source'; state: SourceState }
-  | { type: 'alternatives'; urls: URL[] }
+  | { type: 'alternatives'; urls: URL[]; above: URL[] }
   | { type: 'move'; deadlineMs: number; reason: string }
 
 /** Which layers of the video a viewer wants at most; what is left out is not bounded. */

@@ -36,8 +36,9 @@ test.each<[string, unknown]>([
   ['free', { type: 'free', reason: 'pool' }],
   ['ack', { type: 'ack', seq: 2n ** 63n }],
   ['source', { type: 'source', state: 'idle' }],
-  ['alternatives', { type: 'alternatives', urls: [new URL('https://relay.example'), new URL('http://[2001:db8::1]:8787')] }],
-  ['alone', { type: 'alternatives', urls: [] }],
+  ['alternatives', { type: 'alternatives', urls: [new URL('https://relay.example'), new URL('http://[2001:db8::1]:8787')], above: [] }],
+  ['alone', { type: 'alternatives', urls: [], above: [] }],
+  ['below', { type: 'alternatives', urls: [new URL('https://relay.example')], above: [new URL('https://parent.example')] }],
   ['move', { type: 'move', reason: 'the relay stops', deadlineMs: 30_000 }],
 ])('reads %s as Go writes it', (name, frame) => {
   expect(parseFrame(written.get(name))).toEqual(frame)
@@ -72,6 +73,7 @@ test.each([
   ['an alternative with a path', { type: 'alternatives', urls: ['https://a/b'] }],
   ['an alternative that is a script', { type: 'alternatives', urls: ['javascript:alert(1)'] }],
   ['an alternative with a password', { type: 'alternatives', urls: ['https://a@b'] }],
+  ['a script above', { type: 'alternatives', above: ['javascript:alert(1)'] }],
   ['an alternative that is no URL', { type: 'alternatives', urls: ['https://a:b'] }],
   ['a short signature', { ...grant, signature: '0x22' }],
   ['no domain', { ...grant, domain: undefined }],

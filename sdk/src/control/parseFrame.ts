@@ -39,7 +39,8 @@ export function parseFrame(data: unknown): RelayFrame | undefined {
     }
     case 'alternatives': {
       const urls = baseUrls(frame['urls'] ?? [])
-      return urls && { type: 'alternatives', urls }
+      const above = baseUrls(frame['above'] ?? [])
+      return urls && above && { type: 'alternatives', urls, above }
     }
     case 'move': {
       const deadlineMs = uint(frame['deadlineMs'], 32)

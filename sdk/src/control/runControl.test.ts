@@ -40,7 +40,7 @@ async function open() {
     stream,
     payloadBytes: () => bytes,
     onLimit: (limit) => limits.push(limit),
-    onAlternatives: (urls) => news.push(urls.map(({ host }) => host)),
+    onAlternatives: (urls, above) => news.push([...urls, ...above].map(({ host }) => host)),
     onMove: (reason) => news.push(reason),
   })
   await channel.open()
@@ -136,9 +136,9 @@ test('standby, layers, alternatives, a full relay and one that stops', async () 
   expect(control.refuses()).toBe(true)
   channel.take({ type: 'limit', state: 'paused' })
   expect(control.paused()).toBe(true)
-  channel.take({ type: 'alternatives', urls: ['https://a.example'] })
+  channel.take({ type: 'alternatives', urls: ['https://a.example'], above: ['https://b.example'] })
   channel.take({ type: 'move', deadlineMs: 30_000, reason: 'stops' })
-  expect(news).toEqual([['a.example'], 'stops'])
+  expect(news).toEqual([['a.example', 'b.example'], 'stops'])
 })
 
 test('a wish for layers that comes before the channel opens is said when it does', async () => {

@@ -22,8 +22,8 @@ export type RunControlParameters = {
   /** Unique payload bytes received in this session so far. */
   payloadBytes: () => number
   onLimit: (limit: Limit) => void
-  /** Told of other relays with the stream, the best first. */
-  onAlternatives?: ((urls: URL[]) => void) | undefined
+  /** Told of other relays with the stream, the best first; and, on standby, of those that it comes to this one through. */
+  onAlternatives?: ((urls: URL[], above: URL[]) => void) | undefined
   /** Told that this relay stops and wants its viewers elsewhere. */
   onMove?: ((reason: string) => void) | undefined
 }
@@ -95,7 +95,7 @@ export function runControl({ channel, stream, payloadBytes, onLimit, onAlternati
         answer?.(frame.state)
         break
       case 'alternatives':
-        onAlternatives?.(frame.urls)
+        onAlternatives?.(frame.urls, frame.above)
         break
       case 'move':
         onMove?.(frame.reason)

@@ -21,7 +21,7 @@ export type AttachParameters = {
   payloadBytes: () => number
   /** Told what the node does, and what it says of other nodes. */
   onLimit: (limit: Limit) => void
-  onAlternatives: (urls: URL[]) => void
+  onAlternatives: (urls: URL[], above: URL[]) => void
   onMove: (reason: string) => void
 }
 

@@ -21,7 +21,7 @@ function run(hosts: string[], refusing: string[] = [], afterMs: Record<string, n
       log.push(`open ${node.host}`)
       if (refusing.includes(node.host)) throw new Error('full')
       const pc = { connectionState: 'connected', bytes: 0, getStats: async () => new Map([['in', { type: 'inbound-rtp', bytesReceived: pc.bytes }]]) }
-      const session = { pc, node, attachment: {}, asked: new AbortController() } as unknown as Fake
+      const session = { pc, node, attachment: {}, above: [] as URL[], asked: new AbortController() } as unknown as Fake
       sessions.push(session)
       return session
     },
@@ -80,6 +80,18 @@ test.each<[string, (session: Fake) => void]>([
   happen(sessions[0] as Fake)
   await vi.advanceTimersByTimeAsync(1500)
   expect(log).toEqual(['open a', 'retire a', 'open b'])
+})
+
+test('a node that gets the stream from the one in use is left for another, if there is one', async () => {
+  const { log, sessions, use, name } = run(['b'])
+  use('a')
+  await vi.advanceTimersByTimeAsync(1000)
+  sessions[0]?.above.push(new URL('https://root'), new URL('https://a'))
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(log, 'better than none').toEqual(['open b'])
+  name('b', 'c')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(log).toEqual(['open b', 'retire b', 'open c'])
 })
 
 test('the node in use is no standby', async () => {

@@ -39,18 +39,21 @@ export function keepStandby({ open, nodes, reach = isReachable, present, retire,
   const failures = new Map<string, { untilMs: number; pauseMs: number }>()
   let session: AttachedSession | undefined
 
-  const avoid = ({ origin }: URL) => {
-    const pauseMs = Math.min(retryMaxMs, 2 * (failures.get(origin)?.pauseMs ?? retryMinMs / 2))
+  const avoid = ({ origin }: URL, pauseMs = Math.min(retryMaxMs, 2 * (failures.get(origin)?.pauseMs ?? retryMinMs / 2))) => {
     failures.set(origin, { untilMs: performance.now() + pauseMs, pauseMs })
   }
+  const candidates = () => nodes().filter(({ origin }) => !((failures.get(origin)?.untilMs ?? 0) > performance.now()))
+  const dependent = ({ above, node }: AttachedSession) =>
+    above.some(({ origin }) => origin === present()?.origin) && candidates().some(({ origin }) => origin !== node.origin)
   const drop = () => {
     if (!session) return
-    avoid(session.node)
+    avoid(session.node, dependent(session) ? retryMaxMs : undefined)
     retire(session)
     session = undefined
   }
-  const wanted = async ({ pc, node, attachment, asked }: AttachedSession) => {
-    if (node.origin === present()?.origin) return false
+  const wanted = async (held: AttachedSession) => {
+    const { pc, node, attachment, asked } = held
+    if (node.origin === present()?.origin || dependent(held)) return false
     if (pc.connectionState !== 'connected' || attachment.channel?.readyState === 'closed' || asked.signal.aborted) return false
     let bytes = 0
     for (const report of (await pc.getStats()).values()) if (report.type === 'inbound-rtp') bytes += report.bytesReceived
@@ -73,7 +76,7 @@ export function keepStandby({ open, nodes, reach = isReachable, present, retire,
         if (!(await wanted(held)) && session === held) drop()
         continue
       }
-      const node = await quickest(nodes().filter(({ origin }) => !((failures.get(origin)?.untilMs ?? 0) > performance.now())).slice(0, raced))
+      const node = await quickest(candidates().slice(0, raced))
       signal.throwIfAborted()
       if (!node) continue
       try {
@@ -98,6 +101,6 @@ export function keepStandby({ open, nodes, reach = isReachable, present, retire,
       if (taken) session = undefined
       return taken
     },
-    avoid,
+    avoid: (node) => avoid(node),
   }
 }

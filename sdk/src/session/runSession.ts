@@ -45,6 +45,8 @@ export type AttachedSession = Session & {
   meter: ByteMeter
   limit: Limit
   alternatives: URL[]
+  /** The nodes that the stream comes to this one through: it fails with them. */
+  above: URL[]
   /** Aborted when the node asks its viewers to go elsewhere. */
   asked: AbortController
 }
@@ -73,7 +75,7 @@ export function runSession(options: ResolvedOptions): RunningSession {
 
   const open = async (media: MediaStream, node: URL, signal: AbortSignal, aside = false): Promise<AttachedSession> => {
     const asked = new AbortController()
-    const attached = { node, meter: createByteMeter(), limit: unlimited, alternatives: [] as URL[], asked }
+    const attached = { node, meter: createByteMeter(), limit: unlimited, alternatives: [] as URL[], above: [] as URL[], asked }
     let attachment: Attachment = { opened() {}, bye() {} }
     const inUse = () => current?.asked === asked
     try {
@@ -84,8 +86,9 @@ export function runSession(options: ResolvedOptions): RunningSession {
         iceServers: known.iceServers,
         gatherCapMs: gatherCapMs[pathless ? 'pathless' : counters.connections() > 0 ? 'resumed' : 'first'],
         prepare(pc) {
-          const onAlternatives = (urls: URL[]) => {
+          const onAlternatives = (urls: URL[], above: URL[]) => {
             attached.alternatives = urls
+            attached.above = above
             if (inUse()) known.alternatives = urls
           }
           const onLimit = (limit: Limit) => {
