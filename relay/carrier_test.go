@@ -78,9 +78,12 @@ func alike(t *testing.T, name string, parent, child relay.Held) (n int, most tim
 	if parent.Epoch != child.Epoch {
 		t.Errorf("%s: epoch %q, parent's %q", name, child.Epoch, parent.Epoch)
 	}
-	packets := child.Packets()
+	packets, from := child.Packets(), max(parent.Whole(), child.Whole())
 	var numbers []uint64
 	for seq, p := range packets {
+		if seq < from {
+			continue
+		}
 		numbers = append(numbers, seq)
 		o := parent.Ring.Find(seq)
 		if o == nil {

@@ -30,16 +30,27 @@ func (c *carrier) frame(b []byte) {
 		return
 	}
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	if seen := min(d.Seen, c.generation); seen > c.seen {
 		c.seen = seen
 		c.ready.Store(true)
 	}
-	c.mu.Unlock()
-	if was := c.demand.Load(); d.Take == 0 { // the shard may not have come to the last takeover yet
+	was := c.demand.Load()
+	if d.Number != 0 && d.Number <= was.Number {
+		return // it was overtaken, or is the same again: they come on two ways
+	}
+	if d.Take == 0 { // the shard may not have come to the last takeover yet
 		d.Take, d.Epoch, d.Resume = was.Take, was.Epoch, was.Resume
 	}
 	c.demand.Store(&d)
 	c.session.st.wake()
+}
+
+// urgent takes what a child says beside the control channel.
+func (c *carrier) urgent(b []byte) {
+	if len(b) <= cascade.MaxUrgent && cascade.Type(b) == cascade.TypeDemand {
+		c.frame(b)
+	}
 }
 
 // nudge has run look at what is to be said.

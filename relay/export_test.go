@@ -19,6 +19,18 @@ func (h Held) Packets() map[uint64]*packet.Packet {
 	return out
 }
 
+// Whole returns the number from which on a ring that has begun to overwrite holds everything. It overwrites in the order of arrival: of those below, what came
+// late is still there.
+func (h Held) Whole() (from uint64) {
+	tail := h.Ring.Tail()
+	for pos := tail; tail > 0 && pos < tail+32; pos++ {
+		if p := h.Ring.At(pos); p != nil {
+			from = max(from, p.Seq)
+		}
+	}
+	return from
+}
+
 // Overtaken counts the packets that came after one of a higher number.
 func (h Held) Overtaken() (n int) {
 	highest := uint64(0)

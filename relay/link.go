@@ -44,6 +44,7 @@ type link struct {
 	taking     bool           // the next demand says where to go on
 	takes      uint64         // how many have
 	took       cascade.Demand // the last that has
+	numbered   uint64         // demands sent
 	until      time.Time      // a former source goes on sending until the present one does, but no longer than that
 	promoted   time.Time      // this one was made the source
 	retired    bool           // the session ends

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/pion/rtcp"
+
 	"github.com/casto-network/casto/relay/internal/cascade"
 )
 
@@ -71,7 +73,9 @@ func (k *link) demand(now time.Time) {
 	}
 	b, err := cascade.Encode(d)
 	if err == nil {
-		err = k.session.SendControl(b)
+		if err = k.session.SendControl(b); d.Take != 0 {
+			k.urge(b)
+		}
 	}
 	if err != nil {
 		k.session.log.Debug("demand not sent", "err", err)
@@ -102,6 +106,8 @@ func (k *link) demanded(now time.Time) (d cascade.Demand, changed bool) {
 	if d.Equal(k.asked) && d.Seen == k.asked.Seen && !k.taking {
 		return d, false
 	}
+	k.numbered++
+	d.Number = k.numbered
 	k.asked = d
 	lowest := k.lowest()
 	for _, slot := range k.slots {
@@ -131,8 +137,7 @@ func (k *link) demanded(now time.Time) (d cascade.Demand, changed bool) {
 	return d, true
 }
 
-// insistence is when a takeover is said again after a promotion, since the time before. SCTP sends what was lost again after a second, or once three
-// later messages have been acknowledged: those are the first four.
+// insistence is when a takeover is said again after a promotion, since the time before.
 var insistence = [...]time.Duration{
 	5 * time.Millisecond, 5 * time.Millisecond, 5 * time.Millisecond, 5 * time.Millisecond,
 	40 * time.Millisecond, 40 * time.Millisecond, 50 * time.Millisecond,
@@ -156,16 +161,34 @@ func (k *link) insist(promoted time.Time) {
 	}
 }
 
-// demandAgain sends the last takeover once more, with what is needed now.
+// demandAgain says the last takeover once more, with what is needed now.
 func (k *link) demandAgain() {
 	k.sending.Lock()
 	defer k.sending.Unlock()
 	k.mu.Lock()
+	k.numbered++
+	k.asked.Number = k.numbered
 	d := k.asked
 	d.Take, d.Epoch, d.Resume = k.took.Take, k.took.Epoch, k.took.Resume
 	k.mu.Unlock()
-	if b, err := cascade.Encode(d); err == nil && d.Take != 0 {
+	b, err := cascade.Encode(d)
+	if err != nil || d.Take == 0 {
+		return
+	}
+	k.urge(b)
+	if !k.hasty.Load() {
 		_ = k.session.SendControl(b) // it is a repetition
+	}
+}
+
+// urge says a demand by RTCP as well. On the control channel nothing is read before what was lost has been sent again, which SCTP does after a second, or at
+// once when it sees that three later messages have arrived; and if that is lost, after the second all the same.
+func (k *link) urge(b []byte) {
+	if len(b) <= cascade.MaxUrgent {
+		for len(b)%4 != 0 {
+			b = append(b, ' ')
+		}
+		_ = k.session.pc.WriteRTCP([]rtcp.Packet{&rtcp.ApplicationDefined{Name: cascade.Application, Data: b}}) // the channel has it too
 	}
 }
 

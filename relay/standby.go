@@ -52,9 +52,7 @@ func (s *Session) promote(now time.Time) error {
 	s.watch.measure()
 	s.watch.expect()
 	s.link.demand(now)
-	if !s.link.hasty.Load() {
-		s.spawn(func() { s.link.insist(now) })
-	}
+	s.spawn(func() { s.link.insist(now) })
 	s.st.wake()
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pion/rtcp"
 
+	"github.com/casto-network/casto/relay/internal/cascade"
 	"github.com/casto-network/casto/relay/internal/feedback"
 	"github.com/casto-network/casto/relay/internal/ntp"
 )
@@ -192,6 +193,12 @@ func (v *viewer) feedback(b []byte, only *downTrack, now time.Time) {
 	feedback.Each(b, func(m feedback.Message) {
 		if m.Kind == feedback.Transport || m.Kind == feedback.Remote {
 			path = true
+			return
+		}
+		if m.Kind == feedback.Application {
+			if v.carrier != nil && string(m.Name) == cascade.Application {
+				v.carrier.urgent(m.Data)
+			}
 			return
 		}
 		d := v.bySSRC(m.SSRC)

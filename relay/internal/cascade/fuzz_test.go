@@ -14,6 +14,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`{"type":"cascade-demand","seen":"2","rids":["q"]}`))
 	f.Add([]byte(`{"type":"cascade-demand","audio":true,"rids":[""],"take":"1","epoch":"e","resume":[{"kind":"audio","seq":"65537"},{"kind":"video","serial":1,"seq":"9"}]}`))
 	f.Add([]byte(`{"type":"cascade-layers","n":"2","epoch":"e","layers":[{"mid":"1","kind":"video","mime":"video/VP8","seq":"9","ts":"8","live":true,"quiet":true}]}`))
+	f.Add([]byte(`{"type":"cascade-demand","no":"7","audio":true}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		cascade.Type(b)
 		_ = cascade.Find(string(b))

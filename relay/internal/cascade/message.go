@@ -22,6 +22,13 @@ const (
 // MaxFrame bounds a frame, in bytes, as the control channel does.
 const MaxFrame = 4 << 10
 
+// Application is the name of the RTCP packet (RFC 3550, section 6.7) that says a frame beside the control channel, and MaxUrgent the most bytes of one
+// that it may hold, for the packet to pass any path. Blanks may follow the frame.
+const (
+	Application = "CAST"
+	MaxUrgent   = 1024
+)
+
 const (
 	maxLayers = 16
 	maxText   = 256
@@ -88,6 +95,8 @@ type Layer struct {
 // Demand is what a child needs. The zero Demand is nothing at all.
 type Demand struct {
 	Type string `json:"type,omitempty"`
+	// Number counts a session's demands: one that comes after a later one is of no interest. Zero, of a child of an earlier time, is never late.
+	Number uint64 `json:"no,omitempty,string"`
 	// Seen is the newest Layers.Generation that the child has made room for.
 	Seen uint64 `json:"seen,omitempty,string"`
 	// Audio asks for audio; All for every video layer; Lowest for the one of the least rate. RIDs names further layers, the empty RID
@@ -113,7 +122,7 @@ func ResumeOf(list []Resume, kind, rid string, serial uint32) uint64 {
 	return 0
 }
 
-// Equal says whether two demands ask for the same; RIDs are in order, and takeovers do not count.
+// Equal says whether two demands ask for the same; RIDs are in order, and numbers and takeovers do not count.
 func (d Demand) Equal(o Demand) bool {
 	return d.Audio == o.Audio && d.All == o.All && d.Lowest == o.Lowest && strings.Join(d.RIDs, "\n") == strings.Join(o.RIDs, "\n")
 }

@@ -12,6 +12,7 @@ const (
 	Reception                   // report block (RFC 3550, section 6.4.1)
 	Transport                   // transport-wide congestion control feedback, about all SSRCs
 	Remote                      // the receiver's estimate of the path (REMB, draft-alvestrand-rmcat-remb-03), about all SSRCs
+	Application                 // APP (RFC 3550, section 6.7), of subtype 0
 )
 
 // Message is one statement about one SSRC.
@@ -30,11 +31,14 @@ type Message struct {
 	Report Report
 	// Of REMB: bits per second.
 	Rate uint64
+	// Of APP: its name, of four bytes, and its data, both parts of the compound that it came in.
+	Name, Data []byte
 }
 
 // Packet types and formats.
 const (
 	typeSR, typeRR    = 200, 201
+	typeAPP           = 204
 	typeRTPFB, typePS = 205, 206
 	formatNACK        = 1
 	formatPLI         = 1
@@ -49,6 +53,10 @@ func Each(compound []byte, f func(Message)) {
 			reports(part, 28, count, f)
 		case typeRR:
 			reports(part, 8, count, f)
+		case typeAPP:
+			if count == 0 && len(part) >= 12 {
+				f(Message{Kind: Application, SSRC: binary.BigEndian.Uint32(part[4:]), Name: part[8:12], Data: part[12:]})
+			}
 		case typeRTPFB:
 			switch count {
 			case formatNACK:

@@ -46,6 +46,11 @@ func TestEachReadsWhatPionWrites(t *testing.T) {
 			&rtcp.PictureLossIndication{MediaSSRC: 7},
 		), []Message{{Kind: Remote, Rate: 1e6}, {Kind: PictureLost, SSRC: 7}}},
 		{"padded", []byte{0xa1, 206, 0, 3, 0, 0, 0, 1, 0, 0, 0, 7, 0, 0, 0, 4}, []Message{{Kind: PictureLost, SSRC: 7}}},
+		{"application's own", compound(t, &rtcp.ApplicationDefined{SSRC: 7, Name: "NAME", Data: []byte("datum")}), []Message{
+			{Kind: Application, SSRC: 7, Name: []byte("NAME"), Data: []byte("datum")},
+		}},
+		{"application's own, of another subtype", compound(t, &rtcp.ApplicationDefined{SubType: 1, SSRC: 7, Name: "NAME"}), nil},
+		{"application's own, without a name", []byte{0x80, 204, 0, 1, 0, 0, 0, 1}, nil},
 		{"empty", nil, nil},
 		{"cut off", compound(t, &rtcp.PictureLossIndication{MediaSSRC: 7})[:8], nil},
 		{"wrong version", []byte{0x41, 206, 0, 2, 0, 0, 0, 1, 0, 0, 0, 7}, nil},
