@@ -56,6 +56,7 @@ func (v *Viewer) dial(ctx context.Context, base, endpoint string) (*connection, 
 		<-ready
 		return c.watcher
 	}}
+	c.strand.after = func(other *strand) (time.Duration, bool) { return c.strand.watcher().After(other.watcher()) }
 	living, end := context.WithCancel(context.WithoutCancel(ctx))
 	c.end = end
 	connected := context.AfterFunc(ctx, end)

@@ -24,8 +24,9 @@ const (
 	steady = 10 * time.Second
 	// takeTimeout is how long a connection that is to take over may bring no frame.
 	takeTimeout = 2 * time.Second
-	// standbyAfter is when the second connection is made, after the first has its picture.
-	standbyAfter = 300 * time.Millisecond
+	// standbyAfter is when the second connection is made, after the first has its picture; after a change some time of that length up to mostStandbyAfter
+	// later, for all viewers of a relay change at once, and each connection costs the next relay milliseconds.
+	standbyAfter, mostStandbyAfter = 300 * time.Millisecond, 2500 * time.Millisecond
 	// dialTimeout bounds the making of one.
 	dialTimeout = 5 * time.Second
 	// A relay that did not do is asked again after retryMin, then twice that, to retryMax.
@@ -289,7 +290,7 @@ func (k *keeper) took(pause time.Duration, now time.Time) {
 	k.v.take(k.current, Takeover{From: from.base, To: k.current.base, Reason: k.reason, Pause: pause})
 	k.fail(from.base, now, 0)
 	k.taking, k.asked, k.lostAt, k.why, k.moving, k.needed, k.changed = time.Time{}, time.Time{}, time.Time{}, nil, false, false, now
-	k.standbyAt = now.Add(standbyAfter + rand.N(standbyAfter))
+	k.standbyAt = now.Add(standbyAfter + rand.N(mostStandbyAfter-standbyAfter))
 	switch {
 	case !k.v.movable():
 	case len(k.current.others) > 0:

@@ -1,6 +1,7 @@
 package viewer
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 	"time"
@@ -9,14 +10,23 @@ import (
 	"github.com/casto-network/casto/relay/record"
 )
 
-// splice makes one sequence of frames of those that several connections bring, one after the other: it goes over to the next at its
-// first key frame, and keeps the source's clock.
+const (
+	// alive is how long ago the last frame of a connection may be that is still worth waiting with.
+	alive = 60 * time.Millisecond
+	// What the next connection brings is held back up to these bounds until it has caught up: key frames are some seconds apart.
+	mostHeld, mostHeldBytes = 2048, 16 << 20
+)
+
+// splice makes one sequence of frames of those that several connections bring, one after the other, on the source's clock. The next one begins at a
+// key frame of the past: it is held back until it has caught up, as long as the present one goes on.
 type splice struct {
 	mu     sync.Mutex // guards all below
 	sink   client.Sink
 	active *strand
 	armed  *strand // goes on where active ends
-	video  bool    // there have been pictures
+	held   []record.Frame
+	size   int  // bytes of held
+	video  bool // there have been pictures
 	shift  time.Duration
 	last   map[string]time.Duration // PTS by MIME type
 	at     time.Time                // when a frame came last
@@ -26,14 +36,15 @@ type splice struct {
 type strand struct {
 	splice  *splice
 	watcher func() *client.Watcher
-	begun   func(pause time.Duration) // called when the splice has gone over to this strand, so long after the last frame
+	after   func(other *strand) (time.Duration, bool) // how much later its PTS zero is than another's, if both know the source's clock
+	begun   func(pause time.Duration)                 // called when the splice has gone over to this strand, so long after the last frame
 }
 
-// arm makes the splice go over to t with its next key frame; nil takes that back.
+// arm makes the splice go over to t, at a key frame; nil takes that back.
 func (s *splice) arm(t *strand) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.armed = t
+	s.armed, s.held, s.size = t, nil, 0
 }
 
 // WriteFrame implements client.Sink.
@@ -44,18 +55,49 @@ func (t *strand) WriteFrame(f record.Frame) error {
 	pictures := strings.HasPrefix(f.MIME, "video/")
 	switch {
 	case t == s.active:
-	case t == s.armed && (pictures || !s.video):
-		pause := time.Duration(0)
-		if s.active != nil {
-			pause = time.Since(s.at)
-		}
-		s.shift = s.begin(t, f)
-		s.active, s.armed = t, nil
-		t.begun(pause)
-	default:
+		return s.write(f)
+	case t != s.armed, len(s.held) == 0 && s.video && !pictures:
 		return nil
 	}
-	s.video = s.video || pictures
+	f.Data = bytes.Clone(f.Data)
+	s.held, s.size = append(s.held, f), s.size+len(f.Data)
+	if s.waits(t, f) {
+		return nil
+	}
+	pause := time.Duration(0)
+	if s.active != nil {
+		pause = time.Since(s.at)
+	}
+	s.shift = s.begin(t, s.held[0])
+	held := s.held
+	s.active, s.armed, s.held, s.size = t, nil, nil, 0
+	t.begun(pause)
+	for _, f := range held {
+		if err := s.write(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// waits tells whether the present connection goes on, and has come further than the next one with its newest frame.
+func (s *splice) waits(t *strand, newest record.Frame) bool {
+	if s.active == nil || time.Since(s.at) > alive || len(s.held) >= mostHeld || s.size >= mostHeldBytes {
+		return false
+	}
+	d, known := t.after(s.active)
+	if !known {
+		return false
+	}
+	if s.video && !strings.HasPrefix(newest.MIME, "video/") {
+		return true
+	}
+	return newest.PTS+s.shift+d < s.last[newest.MIME]
+}
+
+// write hands a frame of the active connection on.
+func (s *splice) write(f record.Frame) error {
+	s.video = s.video || strings.HasPrefix(f.MIME, "video/")
 	f.PTS += s.shift
 	if last, ok := s.last[f.MIME]; ok && f.PTS <= last {
 		f.PTS = last + time.Millisecond // shown before: decoders need it all the same
@@ -73,7 +115,7 @@ func (s *splice) begin(t *strand, first record.Frame) time.Duration {
 	if s.active == nil {
 		return 0
 	}
-	if d, ok := t.watcher().After(s.active.watcher()); ok {
+	if d, ok := t.after(s.active); ok {
 		return s.shift + d
 	}
 	var newest time.Duration

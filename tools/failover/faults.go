@@ -76,6 +76,7 @@ func measureFaults(ctx context.Context, b bench, r row) (result, error) {
 			res.Failed++
 		}
 		res.add(worst)
+		b.note(fmt.Sprintf("trial %d at %s, %d standbys: %s", i+1, victim.name, below.standbys, worst), began)
 		undo()
 		if err := c.back(victim); err != nil {
 			return res, fmt.Errorf("trial %d: %w", i+1, err)
@@ -98,6 +99,8 @@ type descendant struct {
 	cancel context.CancelFunc
 	moved  int // times it was started anew
 	alone  int // times it had no standby
+
+	standbys int // that it had at last
 }
 
 // place waits until the child has a relay for its parent and a standby besides, and returns the parent. Where the streamer's own
@@ -137,6 +140,7 @@ func (k *descendant) ready() (carried, error) {
 			if len(s.Standbys) == 0 {
 				k.alone++
 			}
+			k.standbys = len(s.Standbys)
 			return s, nil
 		}
 		if !pause(k.cell.ctx, 50*time.Millisecond) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -31,6 +32,19 @@ type bench struct {
 	only   string
 	json   string
 	log    string
+}
+
+// note writes what became of a trial beside what the nodes log.
+func (b bench) note(what string, at time.Time) {
+	if b.log == "" {
+		return
+	}
+	file, err := os.OpenFile(filepath.Join(b.log, "trials.log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return
+	}
+	defer file.Close()
+	fmt.Fprintln(file, at.UTC().Format(time.RFC3339Nano), what)
 }
 
 func run(ctx context.Context, args []string) error {
