@@ -29,5 +29,5 @@ type Action struct {
 	Role   Role
 	Reason Reason
 	ETA    time.Duration
-	Meets  bool // a standby whose way may meet the primary's, as long as it does not lead through the primary itself
+	Meets  bool // a standby whose way may meet the primary's, as long as it does not lead through the primary itself, or it has another that does not
 }

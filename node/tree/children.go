@@ -6,7 +6,7 @@ import (
 )
 
 // Asks decides whether a node becomes a child, and keeps a place for it for as long as Lease if it does. avoid are ids that must not be
-// on this node's path. A child that asks again keeps its place, in its new role.
+// on this node's path; for a standby it is enough that this node has a standby of its own without them. A child that asks again keeps its place, in its new role.
 func (m *Member) Asks(now time.Duration, id ID, role Role, avoid []ID) Reason {
 	path := m.Path(nil)
 	switch {
@@ -14,7 +14,7 @@ func (m *Member) Asks(now time.Duration, id ID, role Role, avoid []ID) Reason {
 		return Draining
 	case !m.Carrying():
 		return NotCarrying
-	case slices.Contains(path, id), slices.ContainsFunc(avoid, func(a ID) bool { return slices.Contains(path, a) }):
+	case slices.Contains(path, id), meets(path, avoid) && (role == Primary || !m.survives(avoid)):
 		return Loop
 	case len(path) >= MaxDepth:
 		return Deep
@@ -32,6 +32,16 @@ func (m *Member) Asks(now time.Duration, id ID, role Role, avoid []ID) Reason {
 	}
 	own.role, own.ends = role, now+Lease
 	return NoReason
+}
+
+// meets tells whether any of ids is on a path.
+func meets(path, ids []ID) bool {
+	return slices.ContainsFunc(ids, func(id ID) bool { return slices.Contains(path, id) })
+}
+
+// survives tells whether there is a standby whose way does not lead through any of ids.
+func (m *Member) survives(ids []ID) bool {
+	return slices.ContainsFunc(m.parents, func(p parent) bool { return p.held && p.role != Primary && !p.leaving && !meets(p.path, ids) })
 }
 
 // evictAfter is how soon a standby is dropped that makes way.

@@ -86,8 +86,12 @@ func (m *Member) Refused(now time.Duration, id ID, why Reason, alternatives []Ca
 		p.role, p.since = StandbyWarm, now
 		return append(do, Action{Kind: Join, Peer: id, Role: StandbyWarm})
 	}
+	least := time.Second
+	if why == Loop && p.role != Primary { // there is as much to lose with it as without
+		least = backoffIdle
+	}
 	m.forget(id)
-	m.suspend(now, id, max(retry, time.Second))
+	m.suspend(now, id, max(retry, least))
 	for i := range alternatives {
 		m.learn(&alternatives[i])
 	}

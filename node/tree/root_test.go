@@ -32,8 +32,10 @@ func TestAnyStandbyIsBetterThanNone(t *testing.T) {
 		{"one whose way meets the primary's", []Candidate{{ID: 6, Path: []ID{1, 2, 6}}}, 6},
 		{"one above the primary", []Candidate{{ID: 2, Path: []ID{1, 2}}}, 2},
 		{"the root", []Candidate{{ID: 1, Path: []ID{1}}}, 1},
-		{"none below the primary", []Candidate{{ID: 6, Path: []ID{1, 2, 3, 6}}}, 0},
-		{"one on a way of its own is better still", []Candidate{{ID: 1, Path: []ID{1}}, {ID: 2, Path: []ID{1, 2}}, {ID: 7, Path: []ID{1, 7}, RTT: 300 * ms}}, 7},
+		{"one below the primary, if it can do without", []Candidate{{ID: 6, Path: []ID{1, 2, 3, 6}}}, 6},
+		{"one beside the primary is better", []Candidate{{ID: 6, Path: []ID{1, 2, 3, 6}}, {ID: 7, Path: []ID{1, 2, 7}, RTT: 300 * ms}}, 7},
+		{"none below this node", []Candidate{{ID: 6, Path: []ID{1, 2, 3, 9, 6}}}, 0},
+		{"one on a way of its own is better still", []Candidate{{ID: 1, Path: []ID{1}}, {ID: 2, Path: []ID{1, 2}}, {ID: 8, Path: []ID{1, 8}, RTT: 300 * ms}}, 8},
 	} {
 		m := newMember(9)
 		takes(m, 0, 3, Primary, 1, 2, 3)
@@ -43,8 +45,33 @@ func TestAnyStandbyIsBetterThanNone(t *testing.T) {
 				got = a
 			}
 		}
-		if got.Peer != c.want || got.Meets != (c.want != 7 && c.want != 0) {
+		if got.Peer != c.want || got.Meets != (c.want != 8 && c.want != 0) {
 			t.Errorf("%s: got %+v, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+// TestWhoHasAStandbyMayBeOne: siblings that fail together are of no use to one another, unless one of them has another way.
+func TestWhoHasAStandbyMayBeOne(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		path []ID // of the sibling's standby
+		role Role // that is asked for
+		want Reason
+	}{
+		{"it has none", nil, StandbyWarm, Loop},
+		{"its standby is the root", []ID{1}, StandbyWarm, NoReason},
+		{"its standby is on another way", []ID{1, 7}, StandbyWarm, NoReason},
+		{"its standby is below the same parent", []ID{1, 2, 3, 7}, StandbyWarm, Loop},
+		{"no standby is asked for", []ID{1, 7}, Primary, Loop},
+	} {
+		m := newMember(9)
+		takes(m, 0, 3, Primary, 1, 2, 3)
+		if len(c.path) > 0 {
+			takes(m, 0, c.path[len(c.path)-1], StandbyWarm, c.path...)
+		}
+		if got := m.Asks(ms, 6, c.role, []ID{3}); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
 }

@@ -56,6 +56,11 @@ func (m *Member) standBy(now time.Duration, do []Action) []Action {
 			do[len(do)-1].Meets = true
 			return do
 		}
+		if c := m.choose(now, StandbyWarm, nil); c != nil { // below the primary: it accepts if it can do without
+			do = m.join(now, c, StandbyWarm, do)
+			do[len(do)-1].Meets = true
+			return do
+		}
 	}
 	if c := m.choose(now, m.wanted(), m.disjoint); c != nil {
 		return m.join(now, c, m.roleAt(c.RTT), do)

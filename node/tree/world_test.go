@@ -78,13 +78,20 @@ func (w *town) act(i int, m *Member, a Action) {
 			w.fact(i, func(m *Member, do []Action) []Action { return m.Found(w.now, list, do) })
 		}})
 	case Join:
+		var avoid []ID
+		if own := m.Path(nil); a.Role != Primary && len(own) > 1 {
+			if a.Meets {
+				own = own[max(0, len(own)-3):]
+			}
+			avoid = own[1 : len(own)-1]
+		}
 		w.send(i, to, func() {
 			if w.dead[to] {
 				w.send(to, i, func() { w.fact(i, func(m *Member, do []Action) []Action { return m.Lost(w.now, a.Peer, do) }) })
 				return
 			}
 			o := w.members[to]
-			why := o.Asks(w.now, m.opts.Self, a.Role, nil)
+			why := o.Asks(w.now, m.opts.Self, a.Role, avoid)
 			path, lag := o.Path(nil), o.Lag()
 			w.send(to, i, func() {
 				w.fact(i, func(m *Member, do []Action) []Action {
