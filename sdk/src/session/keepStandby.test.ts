@@ -40,7 +40,7 @@ test('holds one session at the best node, and another once it is given away', as
   expect(standby.take()?.node.host).toBe('a')
   expect(standby.session()).toBeUndefined()
   name('b')
-  await vi.advanceTimersByTimeAsync(2000)
+  await vi.advanceTimersByTimeAsync(4000)
   expect(log).toEqual(['open a', 'open b'])
 })
 

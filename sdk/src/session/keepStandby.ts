@@ -27,6 +27,8 @@ export type Standby = {
 }
 
 const lookEveryMs = 250
+/** After a session was given away the next one is made some time up to this later: all viewers of a relay change at once. */
+const spreadMs = 2000
 /** Of so many of the best nodes the one that answers first stands by: it takes over a round trip after it is asked to. */
 const raced = 4
 /** A node that did not do is asked again after the first, then after twice that, at most after the other. */
@@ -38,6 +40,7 @@ const unaskedBytes = 100_000
 export function keepStandby({ open, nodes, reach = isReachable, present, retire, signal }: KeepStandbyParameters): Standby {
   const failures = new Map<string, { untilMs: number; pauseMs: number }>()
   let session: AttachedSession | undefined
+  let againMs = 0
 
   const avoid = ({ origin }: URL, pauseMs = Math.min(retryMaxMs, 2 * (failures.get(origin)?.pauseMs ?? retryMinMs / 2))) => {
     failures.set(origin, { untilMs: performance.now() + pauseMs, pauseMs })
@@ -76,6 +79,7 @@ export function keepStandby({ open, nodes, reach = isReachable, present, retire,
         if (!(await wanted(held)) && session === held) drop()
         continue
       }
+      if (performance.now() < againMs) continue
       const node = await quickest(candidates().slice(0, raced))
       signal.throwIfAborted()
       if (!node) continue
@@ -98,7 +102,10 @@ export function keepStandby({ open, nodes, reach = isReachable, present, retire,
     session: connected,
     take() {
       const taken = connected()
-      if (taken) session = undefined
+      if (taken) {
+        session = undefined
+        againMs = performance.now() + spreadMs * Math.random()
+      }
       return taken
     },
     avoid: (node) => avoid(node),
