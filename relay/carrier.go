@@ -179,7 +179,7 @@ func (c *carrier) turn(t *turn, limit Limit) (more bool) {
 		c.add(bytes)
 		if !t.now.Before(c.nextReport) {
 			c.nextReport = t.now.Add(reportInterval)
-			c.report(t.now)
+			c.report(t)
 		}
 	}
 	return more
@@ -205,7 +205,8 @@ func (c *carrier) add(bytes uint64) {
 }
 
 // report sends sender reports as viewers get them, for the source's own timestamps.
-func (c *carrier) report(now time.Time) {
+func (c *carrier) report(t *turn) {
+	now := t.now
 	var sending []*carrierSlot
 	instant, known := ntp.FromTime(now), true
 	for _, s := range c.slots {
@@ -234,6 +235,6 @@ func (c *carrier) report(now time.Time) {
 	}
 	if len(packets) > 0 {
 		c.session.viewer.sent.Store(&sentReport{instant.Middle(), now})
-		_ = c.session.pc.WriteRTCP(packets) // fails only when the session is ending
+		_ = t.egress.Report(c.session, packets) // one that is lost is followed by another
 	}
 }

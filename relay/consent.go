@@ -8,8 +8,9 @@ import (
 	"github.com/pion/stun/v4"
 )
 
-// consentShown is how often Pion is shown a viewer's check, by which it knows that the viewer is there.
-const consentShown = 4 * time.Second
+// consentShown is how often Pion is shown a viewer's check, by which it knows that the viewer is there: often enough for viewerUnreachable,
+// even if they check every five seconds.
+const consentShown = 8 * time.Second
 
 // consent answers the checks by which a connected viewer renews its consent to be sent media (RFC 7675, section 5.1), on the goroutine
 // that reads the port. On its way through Pion each would wake three goroutines, to the same answer. What is not such a check from where
@@ -18,9 +19,10 @@ type consent struct {
 	username  string // of the viewer's checks
 	integrity stun.MessageIntegrity
 	shown     time.Time
-
-	check, answer stun.Message
 }
+
+// checks is what the goroutine that reads a port keeps from one check to the next.
+type checks struct{ check, answer stun.Message }
 
 // newConsent returns nil if the session's credentials are not known; Pion then answers.
 func (s *Session) newConsent() *consent {
@@ -38,12 +40,12 @@ func (s *Session) newConsent() *consent {
 	}
 }
 
-// reply returns the answer to a check, which is valid until the next call, or nil if Pion is to have it.
-func (c *consent) reply(b []byte, from netip.AddrPort, now time.Time) []byte {
+// reply returns the answer to a check, which is valid until k is used again, or nil if Pion is to have it.
+func (c *consent) reply(b []byte, from netip.AddrPort, now time.Time, k *checks) []byte {
 	if c == nil || !stun.IsMessage(b) {
 		return nil
 	}
-	m := &c.check
+	m := &k.check
 	m.Raw = append(m.Raw[:0], b...)
 	if m.Decode() != nil || m.Type != stun.BindingRequest {
 		return nil
@@ -57,8 +59,8 @@ func (c *consent) reply(b []byte, from netip.AddrPort, now time.Time) []byte {
 		c.shown = now
 		return nil
 	}
-	if c.answer.Build(m, stun.BindingSuccess, &stun.XORMappedAddress{IP: from.Addr().AsSlice(), Port: int(from.Port())}, c.integrity, stun.Fingerprint) != nil {
+	if k.answer.Build(m, stun.BindingSuccess, &stun.XORMappedAddress{IP: from.Addr().AsSlice(), Port: int(from.Port())}, c.integrity, stun.Fingerprint) != nil {
 		return nil
 	}
-	return c.answer.Raw
+	return k.answer.Raw
 }

@@ -31,9 +31,9 @@ func checkOf(t testing.TB, username, password string, more ...stun.Setter) []byt
 func TestChecksOfConsentAreAnsweredAndSomeAreShown(t *testing.T) {
 	c, now := testConsent(), time.Unix(1000, 0)
 	shown := 0
-	for range 20 { // two a second
+	for range 40 { // two a second
 		check := checkOf(t, "ours:theirs", consentPassword, ice.AttrControlling(7), ice.UseCandidate())
-		answer := c.reply(check, consentFrom, now)
+		answer := c.reply(check, consentFrom, now, &checks{})
 		if now = now.Add(500 * time.Millisecond); answer == nil {
 			shown++
 			continue
@@ -54,7 +54,7 @@ func TestChecksOfConsentAreAnsweredAndSomeAreShown(t *testing.T) {
 		}
 	}
 	if shown != 3 {
-		t.Errorf("Pion is shown %d of the checks of ten seconds, want one in four seconds", shown)
+		t.Errorf("Pion is shown %d of the checks of twenty seconds, want one in eight seconds", shown)
 	}
 }
 
@@ -80,12 +80,12 @@ func TestWhatIsNoCheckOfConsentIsLeftToPion(t *testing.T) {
 	} {
 		c := testConsent()
 		c.shown = time.Unix(1000, 0)
-		if answer := c.reply(b, consentFrom, c.shown); answer != nil {
+		if answer := c.reply(b, consentFrom, c.shown, &checks{}); answer != nil {
 			t.Errorf("%s: answered", name)
 		}
 	}
 	var none *consent
-	if none.reply(checkOf(t, "ours:theirs", consentPassword), consentFrom, time.Unix(1000, 0)) != nil {
+	if none.reply(checkOf(t, "ours:theirs", consentPassword), consentFrom, time.Unix(1000, 0), &checks{}) != nil {
 		t.Error("answered without credentials")
 	}
 }
@@ -96,7 +96,7 @@ func FuzzConsent(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		c := testConsent()
 		c.shown = time.Unix(1000, 0)
-		if c.reply(b, consentFrom, c.shown) == nil {
+		if c.reply(b, consentFrom, c.shown, &checks{}) == nil {
 			return
 		}
 		m := &stun.Message{Raw: b}
@@ -111,7 +111,7 @@ func BenchmarkConsent(b *testing.B) {
 	c.shown = time.Unix(1000, 0)
 	b.ReportAllocs()
 	for b.Loop() {
-		if c.reply(check, consentFrom, c.shown) == nil {
+		if c.reply(check, consentFrom, c.shown, &checks{}) == nil {
 			b.Fatal("not answered")
 		}
 	}

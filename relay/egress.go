@@ -5,6 +5,7 @@ import (
 	"errors"
 	"hash/maphash"
 
+	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
 
 	"github.com/casto-network/casto/relay/internal/extension"
@@ -30,10 +31,11 @@ type outgoing struct {
 	payload    []byte
 }
 
-// egress is a shard's way out. A shard calls Send for each packet of a turn, viewer by viewer, and then Flush; only the
-// shard's goroutine calls. An egress may hold packets back until Flush, but not what o points to.
+// egress is a shard's way out. A shard calls Send and Report for each packet of a turn, viewer by viewer, and then Flush;
+// only the shard's goroutine calls. An egress may hold packets back until Flush, but not what o points to.
 type egress interface {
 	Send(d *downTrack, o *outgoing) error
+	Report(s *Session, packets []rtcp.Packet) error
 	Flush() error
 }
 
@@ -71,6 +73,22 @@ func (s *sender) Send(d *downTrack, o *outgoing) error {
 	b := s.out.Reserve(*p.remote.Load(), header+len(o.payload)+seal.Overhead)
 	o.putHeader(b)
 	p.sealer.Seal(b, header, o.payload, o.ssrc, index)
+	return nil
+}
+
+// Report sends RTCP to a viewer, beside what Send sends.
+func (s *sender) Report(to *Session, packets []rtcp.Packet) error {
+	p := to.path.Load()
+	if p == nil {
+		return to.pc.WriteRTCP(packets)
+	}
+	compound, err := rtcp.Marshal(packets)
+	if err != nil {
+		return err
+	}
+	if !p.reports.Seal(s.out.Reserve(*p.remote.Load(), len(compound)+seal.RTCPOverhead), compound) {
+		return errIndexUsed
+	}
 	return nil
 }
 

@@ -18,7 +18,8 @@ import (
 // over UDP by keys that are known; else Pion carries its media.
 type path struct {
 	session *Session
-	sealer  *seal.Sealer // of the viewer's shard; nil for a source
+	sealer  *seal.Sealer     // of the viewer's shard; nil for a source
+	reports *seal.RTCPSealer // likewise
 	remote  atomic.Pointer[netip.AddrPort]
 	consent *consent // of a viewer; of the goroutine that reads the port
 
@@ -54,6 +55,9 @@ func (s *Session) openPath() {
 	p := &path{session: s}
 	if s.viewer != nil {
 		if p.sealer, err = seal.New(send); err == nil {
+			p.reports, err = seal.NewRTCPSealer(send)
+		}
+		if err == nil {
 			p.rtcp, err = seal.NewRTCPOpener(receive)
 		}
 		p.consent = s.newConsent()

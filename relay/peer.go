@@ -13,6 +13,8 @@ import (
 	"github.com/pion/ice/v4"
 	"github.com/pion/interceptor"
 	"github.com/pion/sdp/v3"
+	"github.com/pion/transport/v5"
+	"github.com/pion/transport/v5/stdnet"
 	"github.com/pion/webrtc/v4"
 
 	"github.com/casto-network/casto/relay/internal/negotiate"
@@ -165,10 +167,31 @@ func (r *Relay) settings() webrtc.SettingEngine {
 			External: r.o.PublicIPs, AsCandidateType: webrtc.ICECandidateTypeHost, Mode: webrtc.ICEAddressRewriteReplace,
 		})
 	}
-	if r.o.Net != nil {
-		se.SetNet(r.o.Net)
+	if n := r.network(time.Now()); n != nil {
+		se.SetNet(n)
 	}
 	return se
+}
+
+// systemFresh is how long the list of this machine's interfaces is used.
+const systemFresh = 5 * time.Second
+
+// network is what sessions see of the network. Of this machine's they share a view while it is fresh: one of their own would ask the kernel for
+// its interfaces, and keep 7 KiB. It is nil if the kernel does not say; Pion then asks again.
+func (r *Relay) network(now time.Time) transport.Net {
+	if r.o.Net != nil {
+		return r.o.Net
+	}
+	r.systemMu.Lock()
+	defer r.systemMu.Unlock()
+	if r.system == nil || now.Sub(r.systemAt) > systemFresh {
+		n, err := stdnet.NewNet()
+		if err != nil {
+			return nil
+		}
+		r.system, r.systemAt = n, now
+	}
+	return r.system
 }
 
 // certificate returns the relay's DTLS certificate, the same for all sessions while it lasts: making one costs more than

@@ -21,8 +21,9 @@ type port struct {
 	overhear func(datagram []byte)
 
 	// Of the reading goroutine.
-	batch []udp.Datagram
-	now   time.Time // when batch was read
+	batch  []udp.Datagram
+	now    time.Time // when batch was read
+	checks checks
 
 	questions sync.Map     // from transaction id to *question
 	asking    atomic.Int32 // how many there are
@@ -68,7 +69,7 @@ func (p *port) taken(path *path, d udp.Datagram) bool {
 	if isMedia(d.Data) {
 		return path.receive(d.Data, p.now)
 	}
-	answer := path.consent.reply(d.Data, d.From, p.now)
+	answer := path.consent.reply(d.Data, d.From, p.now, &p.checks)
 	if answer != nil {
 		_, _ = p.WriteToAddrPort(answer, d.From) // one that is lost is asked for again
 	}

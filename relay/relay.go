@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/pion/ice/v4"
+	"github.com/pion/transport/v5"
 	"github.com/pion/webrtc/v4"
 
 	"github.com/casto-network/casto/relay/internal/gate"
@@ -41,6 +42,10 @@ type Relay struct {
 	viewers   int
 	standbys  int
 	admission admission
+
+	systemMu sync.Mutex // guards the fields below
+	system   transport.Net
+	systemAt time.Time
 
 	certMu sync.Mutex // guards cert
 	cert   *webrtc.Certificate

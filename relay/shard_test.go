@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pion/rtcp"
+
 	"github.com/casto-network/casto/relay/internal/codec"
 	"github.com/casto-network/casto/relay/internal/negotiate"
 	"github.com/casto-network/casto/relay/internal/packet"
@@ -24,6 +26,8 @@ func (c *tally) Send(_ *downTrack, o *outgoing) error {
 	c.last = *o
 	return nil
 }
+
+func (c *tally) Report(*Session, []rtcp.Packet) error { return nil }
 
 func (c *tally) Flush() error {
 	c.flushes++

@@ -113,7 +113,7 @@ func (v *viewer) turn(t *turn) (more bool) {
 		t.sent += sent
 		if begun := v.begun(); begun > v.reported || !t.now.Before(v.nextReport) {
 			v.nextReport, v.reported = t.now.Add(reportInterval), begun
-			v.report(t.now)
+			v.report(t)
 		}
 	}
 	return more
@@ -131,7 +131,8 @@ func (v *viewer) begun() (n int) {
 
 // report sends a sender report for each track, all for one instant, so that a receiver can align them. The instant is of
 // the source's clock once all tracks know it, else of ours.
-func (v *viewer) report(now time.Time) {
+func (v *viewer) report(t *turn) {
+	now := t.now
 	instant, known := ntp.FromTime(now), true
 	for _, d := range v.tracks {
 		if d.last == nil {
@@ -165,7 +166,7 @@ func (v *viewer) report(now time.Time) {
 	}
 	if len(packets) > 0 {
 		v.sent.Store(&sentReport{instant.Middle(), now})
-		_ = v.session.pc.WriteRTCP(packets) // fails only when the session is ending
+		_ = t.egress.Report(v.session, packets) // one that is lost is followed by another
 	}
 }
 

@@ -48,6 +48,48 @@ func TestOpensWhatPionSeals(t *testing.T) {
 	}
 }
 
+func TestPionOpensReportsThatAreSealed(t *testing.T) {
+	for _, p := range []srtp.ProtectionProfile{srtp.ProtectionProfileAeadAes128Gcm, srtp.ProtectionProfileAeadAes256Gcm} {
+		k := keys(p)
+		c, err := srtp.CreateContext(k.Key, k.Salt, p, srtp.SRTCPReplayProtection(64))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := NewRTCPSealer(k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 200 {
+			plain, err := rtcp.Marshal([]rtcp.Packet{&rtcp.SenderReport{SSRC: uint32(i % 3), PacketCount: uint32(i)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			sealed := make([]byte, len(plain)+RTCPOverhead)
+			if !s.Seal(sealed, plain) {
+				t.Fatal("no index is left")
+			}
+			got, err := c.DecryptRTCP(nil, sealed, nil)
+			if err != nil || !bytes.Equal(got, plain) {
+				t.Fatalf("%v: packet %d: %v", p, i, err)
+			}
+		}
+	}
+}
+
+// Two packets under one index would give the key away.
+func TestSealingEndsWithTheIndices(t *testing.T) {
+	s, err := NewRTCPSealer(keys(srtp.ProtectionProfileAeadAes128Gcm))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := []byte{0x81, 201, 0, 1, 0, 0, 0, 1}
+	s.index = rtcpEncrypted - 1
+	sealed := make([]byte, len(plain)+RTCPOverhead)
+	if first, second := s.Seal(sealed, plain), s.Seal(sealed, plain); !first || second {
+		t.Errorf("the last index is taken: %v, one more: %v", first, second)
+	}
+}
+
 func TestOpeningAllocatesNothing(t *testing.T) {
 	k := keys(srtp.ProtectionProfileAeadAes128Gcm)
 	c, err := srtp.CreateContext(k.Key, k.Salt, k.Profile)
