@@ -47,6 +47,7 @@ type downTrack struct {
 	cursor          uint64
 	lost            bool       // the viewer needs a key frame before anything else
 	joining         bool       // audio: the next packet begins a segment
+	broken          bool       // the viewer has not had the end of the frame it was sent last
 	transportID     uint8      // of the header extension with transport-wide numbers; zero if there is none. Set by Bind
 	ssrc, rtxSSRC   uint32     // rtxSSRC is zero without RTX. Set by Bind
 	packets, octets uint32     // sent, modulo 2^32, as reports have it
@@ -253,7 +254,7 @@ func (d *downTrack) begin(l *layer, p *packet.Packet, seq uint64) {
 	if newest := l.ring.Last(); newest.Timestamp > p.Timestamp {
 		live = newest
 	}
-	at := rewrite.Start{Seq: seq, Timestamp: p.Timestamp, Live: live.Timestamp, Info: p.Info}
+	at := rewrite.Start{Seq: seq, Timestamp: p.Timestamp, Live: live.Timestamp, Info: p.Info, Broken: d.broken}
 	if p.Dependency != nil {
 		at.Frame = p.Dependency.Number
 	}
@@ -298,6 +299,9 @@ func (d *downTrack) send(t *turn, p *packet.Packet, style rewrite.Style) uint64 
 	t.out = outgoing{
 		ssrc: d.ssrc, payloadType: d.codec.PayloadType, marker: scalable.Ends(p, segment.Top),
 		seq: n.Seq, timestamp: uint32(n.Timestamp), payload: payload,
+	}
+	if d.last == p {
+		d.broken = d.kind == "video" && !t.out.marker
 	}
 	d.extend(t, p, segment)
 	d.stamp(t, &t.out)

@@ -8,6 +8,8 @@ import (
 	"github.com/pion/rtcp"
 
 	"github.com/casto-network/casto/relay/internal/codec"
+	"github.com/casto-network/casto/relay/internal/congestion"
+	"github.com/casto-network/casto/relay/internal/feedback"
 	"github.com/casto-network/casto/relay/internal/negotiate"
 	"github.com/casto-network/casto/relay/internal/packet"
 )
@@ -146,6 +148,71 @@ func TestOvertakenViewerJumpsToTheNextKeyFrame(t *testing.T) {
 	if got := uint16(b.out.last.seq); got != 7 {
 		t.Errorf("last sequence number %d, want 7: no gap where packets were skipped", got)
 	}
+}
+
+// A cut within a frame shows in the numbers, by one that nothing fills; one between frames does not.
+func TestCutWithinAFrameShows(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		cut  func(b *bench, d *downTrack)
+		want uint64 // how far the next frame's first packet is above the last sent
+	}{
+		{"overtaken between frames", func(b *bench, _ *downTrack) { b.overtake() }, 1},
+		{"overtaken within a frame", func(b *bench, _ *downTrack) { b.part(); b.overtake() }, 2},
+		{"too late for its path, within a frame", func(b *bench, d *downTrack) {
+			b.part()
+			d.bandwidth = &bandwidth{numbered: true, known: congestion.Unlimited}
+			d.bandwidth.pacer.Refill(1, 0) // it has no room
+			b.frame(4, false)
+			b.now = b.now.Add(maxLag + time.Second)
+			b.drain()
+			d.bandwidth = nil
+		}, 2},
+		{"another layer, within a frame", func(b *bench, _ *downTrack) {
+			b.part()
+			ring, err := packet.NewRing(videoRing)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.layer = &layer{origin: b.layer.origin, codec: b.layer.codec, rid: "other", ring: ring}
+			b.stream.video.Store(&feed{codec: b.layer.codec, layers: []*layer{b.layer}})
+		}, 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			b := newBench(t, 1)
+			d := b.viewers[0].tracks[0]
+			b.frame(4, true)
+			b.drain()
+			test.cut(b, d)
+			last := b.out.last.seq
+			b.frame(1, true)
+			b.drain()
+			if got := b.out.last.seq - last; got != test.want || !b.out.last.marker {
+				t.Errorf("the next frame begins %d above the last packet, want %d", got, test.want)
+			}
+			sent := b.out.packets
+			d.retransmit(&b.shard.turn, []feedback.Message{{Kind: feedback.NACK, Seq: uint16(last + 1)}}, 0)
+			if repeated := b.out.packets > sent; repeated != (test.want == 1) {
+				t.Errorf("the number after the last: sent again %v", repeated)
+			}
+		})
+	}
+}
+
+// part puts the beginning of a frame into the ring, which is sent.
+func (b *bench) part() {
+	b.layer.ring.Put(&packet.Packet{Seq: b.seq, Timestamp: b.seq * 3000, Arrival: b.now, Payload: make([]byte, 1200)})
+	b.seq++
+	b.stream.wake()
+	b.drain()
+}
+
+// overtake fills the ring before the shard gets a turn.
+func (b *bench) overtake() {
+	for range videoRing/4 + 10 {
+		b.frame(4, false)
+	}
+	b.drain()
 }
 
 func TestReplayIsPaced(t *testing.T) {

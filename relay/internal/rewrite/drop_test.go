@@ -145,6 +145,7 @@ func TestOldRunsAreForgotten(t *testing.T) {
 // its packet while the history lasts, and to no other.
 func FuzzMap(f *testing.F) {
 	f.Add([]byte{0, 1, 0, 2, 1, 9, 1, 10, 0, 3, 2, 200})
+	f.Add([]byte{0, 1, 0, 2, 9, 9, 1, 10, 8, 3, 2, 200, 0, 4})
 	f.Add([]byte{0, 1, 16, 2, 0, 3, 48, 4, 112, 6, 0, 7, 0, 5, 16, 5})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var m Map[byte]
@@ -158,7 +159,9 @@ func FuzzMap(f *testing.F) {
 			source, seq := b[0]%4, cycle+uint64(b[1])
 			p := vp8(seq, seq*10, uint16(b[1]))
 			if source != current {
-				m.Begin(source, start(p, uint64(b[1])))
+				at := start(p, uint64(b[1]))
+				at.Broken = b[0]&8 != 0
+				m.Begin(source, at)
 				current = source
 			}
 			k := key{source, seq}

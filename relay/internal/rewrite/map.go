@@ -25,6 +25,8 @@ type Start struct {
 	Elapsed uint64
 	Info    codec.Info // of the segment's first packet
 	Frame   uint16     // its frame's number in the dependency descriptor, if it has one
+	// Broken: the receiver has not had the end of the frame it was sent last. A number is left out, and never given, so that it sees as much.
+	Broken bool
 }
 
 // Numbers are a packet's numbers as the receiver sees them.
@@ -64,6 +66,7 @@ type segment[S comparable] struct {
 	timestamp uint64 // to add
 	tl0PicIdx uint16
 	frame     uint16
+	broken    bool // the number before out is left out
 }
 
 // Last returns the highest numbers given out.
@@ -75,6 +78,9 @@ func (m *Map[S]) Begin(source S, at Start) {
 	s := segment[S]{source: source, run: run{first: at.Seq, out: at.Seq}, cut: m.cuts.begun(), live: at.Live}
 	if m.count > 0 {
 		s.out = m.last.Seq + 1
+		if at.Broken {
+			s.out, s.broken = s.out+1, true
+		}
 		if first := s.shown(at.Timestamp) + at.Elapsed - at.Live; int64(first) < 1 {
 			at.Elapsed += 1 - first // time must not stand still
 		}
@@ -88,6 +94,14 @@ func (m *Map[S]) Begin(source S, at Start) {
 	m.segments[m.count%history] = s
 	m.count++
 	m.high, m.dropped = at.Seq-1, false
+}
+
+// free returns the first of the receiver's numbers that no earlier segment gives out.
+func (s *segment[S]) free() uint64 {
+	if s.broken {
+		return s.out - 1
+	}
+	return s.out
 }
 
 // shown returns the timestamp of the source with the past compressed.
@@ -133,7 +147,7 @@ func (m *Map[S]) locate(source S, p *packet.Packet) (*segment[S], *run, Numbers,
 			}
 			return s, r, Numbers{Seq: r.number(p.Seq), Timestamp: s.shown(p.Timestamp) + s.timestamp}, true
 		}
-		limit, end = s.out, s.cut
+		limit, end = s.free(), s.cut
 	}
 	return nil, nil, Numbers{}, false
 }
@@ -213,6 +227,9 @@ func (m *Map[S]) Reverse(seq uint16) (Origin[S], bool) {
 				Empty:   empty,
 				segment: *s,
 			}, ok && known
+		}
+		if out >= s.free() {
+			break
 		}
 		end = s.cut
 	}

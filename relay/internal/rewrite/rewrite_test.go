@@ -45,6 +45,36 @@ func TestFirstSegmentKeepsTheSourcesNumbers(t *testing.T) {
 	}
 }
 
+// The receiver had part of a frame when its source was changed: it shall not take the next frame for the rest.
+func TestBrokenFrameLeavesAGapThatNothingFills(t *testing.T) {
+	var m Map[string]
+	send := func(source string, p *packet.Packet) (uint64, codec.Info, bool) {
+		n, seg, ok := m.Forward(source, p, Style{})
+		return n.Seq, codec.Inspect(codec.VP8, seg.Payload(p.Payload, p.Info, make([]byte, 100))), ok
+	}
+	m.Begin("a", start(vp8(cycle+10, 1000, 7), 0))
+	send("a", vp8(cycle+10, 1000, 7))
+	next := start(vp8(cycle+900, 9000, 50), 3000)
+	next.Broken = true
+	m.Begin("b", next)
+	seq, info, ok := send("b", vp8(cycle+900, 9000, 50))
+	if !ok || seq != cycle+12 || info.PictureID.Value != 8 || info.TL0PicIdx.Value != 8 {
+		t.Errorf("after %d comes %d, picture %d, %d", cycle+10, seq, info.PictureID.Value, info.TL0PicIdx.Value)
+	}
+	if o, ok := m.Reverse(11); ok {
+		t.Errorf("the number left out is %+v", o)
+	}
+	if seq, _, ok := send("a", vp8(cycle+11, 1000, 7)); ok {
+		t.Errorf("the rest of the frame comes late as %d", seq)
+	}
+	if o, ok := m.Reverse(10); !ok || o.Source != "a" || o.Seq != cycle+10 {
+		t.Errorf("10 was %+v, %v", o, ok)
+	}
+	if o, ok := m.Reverse(12); !ok || o.Source != "b" || o.Seq != cycle+900 {
+		t.Errorf("12 was %+v, %v", o, ok)
+	}
+}
+
 // Every switch is at a wrap of something: sequence number, timestamp, picture id, TL0PICIDX.
 func TestSwitchIsContinuous(t *testing.T) {
 	var m Map[string]
