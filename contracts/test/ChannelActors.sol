@@ -7,8 +7,8 @@ import { vm } from "./Vm.sol";
 import { MoodyToken } from "./mocks/MoodyToken.sol";
 import { Reenterer } from "./mocks/WeirdTokens.sol";
 
-/// Any of eight actors does anything to any other in any order. Beside the contract stands a second set of books ("ghosts"),
-/// kept by rules of its own; every call's outcome is told from them before it is made. A ninth, the attacker, withdraws a unit
+/// Any of many actors does anything to any other in any order. Beside the contract stands a second set of books ("ghosts"),
+/// kept by rules of its own; every call's outcome is told from them before it is made. One more, the attacker, withdraws a unit
 /// whenever the token calls it back.
 contract ChannelActors is Moods {
     struct Ghost {
@@ -22,7 +22,7 @@ contract ChannelActors is Moods {
         bool closed;
     }
 
-    uint256 public constant ACTORS = 8;
+    uint256 public immutable ACTORS;
     Ghost[] public ghosts;
     mapping(address => uint256) public ghostFree;
     mapping(address => uint64) private nextNonce;
@@ -30,7 +30,8 @@ contract ChannelActors is Moods {
     uint256 public touched; // the channel of the last call
     Reenterer public attacker;
 
-    constructor(bool hostile) Moods(hostile) {
+    constructor(bool hostile, uint256 actors) Moods(hostile) {
+        ACTORS = actors;
         for (uint256 i = 0; i < ACTORS; i++) {
             give(actorAt(i), address(channels));
         }
@@ -39,7 +40,7 @@ contract ChannelActors is Moods {
         if (hostile) moody.setReenterer(attacker);
     }
 
-    function actorAt(uint256 i) public pure returns (address) {
+    function actorAt(uint256 i) public view returns (address) {
         return address(uint160(0x1000 + i % ACTORS));
     }
 
@@ -61,7 +62,7 @@ contract ChannelActors is Moods {
 
     function deposit(uint256 who, uint256 whom, uint64 amount) external {
         address actor = actorAt(who);
-        address to = whom % 9 == 8 ? address(attacker) : actorAt(whom);
+        address to = whom % (ACTORS + 1) == ACTORS ? address(attacker) : actorAt(whom);
         uint256 raided = ghostFree[address(attacker)] + (to == address(attacker) ? amount : 0);
         bool ok = amount != 0 && pullable(amount, raided);
         bytes memory data = abi.encodeCall(channels.depositFor, (to, amount));

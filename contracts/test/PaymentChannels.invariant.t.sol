@@ -15,7 +15,7 @@ abstract contract ChannelsInvariants {
     }
 
     /// For ever: what is held covers what is owed, in all and in the channel of the last call.
-    function invariant_solventAndByTheBooks() public view {
+    function invariant_solventAndByTheBooks() public view virtual {
         vm.assertGe(actors.tokensOf(address(actors.books())), actors.ghostOwed(), "held");
         if (actors.count() != 0) checkChannel(actors.touched());
     }
@@ -51,13 +51,25 @@ abstract contract ChannelsInvariants {
 
 contract ChannelsInvariantTest is ChannelsInvariants {
     function setUp() public {
-        actors = new ChannelActors(false);
+        actors = new ChannelActors(false, 8);
     }
 }
 
 /// The same over a token that changes its mood.
 contract HostileChannelsInvariantTest is ChannelsInvariants {
     function setUp() public {
-        actors = new ChannelActors(true);
+        actors = new ChannelActors(true, 8);
+    }
+}
+
+/// The same in a crowd of 64: deposits of many stand beside one another, and none pays for another.
+contract CrowdedChannelsInvariantTest is ChannelsInvariants {
+    function setUp() public {
+        actors = new ChannelActors(true, 64);
+    }
+
+    /// forge-config: default.invariant.runs = 40
+    function invariant_solventAndByTheBooks() public view override {
+        super.invariant_solventAndByTheBooks();
     }
 }
