@@ -6,6 +6,7 @@ import {
   parseEther, parseSignature, serializeCompactSignature, signatureToCompactSignature, slice, toHex, zeroAddress,
 } from "viem";
 import { mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
+import { judge } from "./gas-court.mjs";
 
 const challenge = 3600;
 const unbond = 86_400;
@@ -106,7 +107,7 @@ async function bench(root, url) {
     const compact = serializeCompactSignature(signatureToCompactSignature(parseSignature(signature)));
     return [slice(compact, 0, 32), slice(compact, 32, 64)];
   }
-  return { token, channels, registry, court, actor, permit, voucher, send, later };
+  return { token, channels, registry, court, actor, permit, voucher, send, read, later, chainId: chain.id, answerPeriod: challenge };
 }
 
 /** measure runs every row on the chain at url and returns the gas of each. */
@@ -131,6 +132,7 @@ export async function measure(root, url) {
   await redeem(world, parties, rows);
   await close(world, parties, rows);
   await register(world, parties, rows);
+  await judge(world, account, rows);
   return rows;
 }
 
