@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -253,7 +254,7 @@ func (b *branch) carriers() (list []*wire.Carrier) {
 			continue
 		}
 		carrier := &wire.Carrier{PeerId: c.carrier.PeerId, Addrs: c.carrier.Addrs, LagMs: c.carrier.LagMs, LoadBucket: c.carrier.LoadBucket, Seen: c.carrier.Seen}
-		if len(path)+1 < tree.MaxDepth {
+		if len(path)+1 < tree.MaxDepth && !slices.Contains(path, id) { // a loop is about to be left
 			carrier.Path = wirePath(append(path[:len(path):len(path)], id))
 		}
 		list = append(list, carrier)

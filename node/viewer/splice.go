@@ -13,8 +13,10 @@ import (
 const (
 	// alive is how long ago the last frame of a connection may be that is still worth waiting with.
 	alive = 60 * time.Millisecond
-	// What the next connection brings is held back up to these bounds until it has caught up: key frames are some seconds apart.
-	mostHeld, mostHeldBytes = 2048, 16 << 20
+	// abreast is how far behind the present connection the next one may be that has caught up: its way may be longer.
+	abreast = 100 * time.Millisecond
+	// What the next connection brings is held back up to these bounds until it has caught up: relays send what is past much faster than it was.
+	mostHeld, mostHeldBytes, mostHeldFor = 2048, 16 << 20, 500 * time.Millisecond
 )
 
 // splice makes one sequence of frames of those that several connections bring, one after the other, on the source's clock. The next one begins at a
@@ -25,7 +27,8 @@ type splice struct {
 	active *strand
 	armed  *strand // goes on where active ends
 	held   []record.Frame
-	size   int  // bytes of held
+	size   int // bytes of held
+	since  time.Time
 	video  bool // there have been pictures
 	shift  time.Duration
 	last   map[string]time.Duration // PTS by MIME type
@@ -59,6 +62,9 @@ func (t *strand) WriteFrame(f record.Frame) error {
 	case t != s.armed, len(s.held) == 0 && s.video && !pictures:
 		return nil
 	}
+	if len(s.held) == 0 {
+		s.since = time.Now()
+	}
 	f.Data = bytes.Clone(f.Data)
 	s.held, s.size = append(s.held, f), s.size+len(f.Data)
 	if s.waits(t, f) {
@@ -80,9 +86,9 @@ func (t *strand) WriteFrame(f record.Frame) error {
 	return nil
 }
 
-// waits tells whether the present connection goes on, and has come further than the next one with its newest frame.
+// waits tells whether the present connection goes on, and is well ahead of the newest frame of the next one.
 func (s *splice) waits(t *strand, newest record.Frame) bool {
-	if s.active == nil || time.Since(s.at) > alive || len(s.held) >= mostHeld || s.size >= mostHeldBytes {
+	if s.active == nil || time.Since(s.at) > alive || len(s.held) >= mostHeld || s.size >= mostHeldBytes || time.Since(s.since) >= mostHeldFor {
 		return false
 	}
 	d, known := t.after(s.active)
@@ -92,7 +98,7 @@ func (s *splice) waits(t *strand, newest record.Frame) bool {
 	if s.video && !strings.HasPrefix(newest.MIME, "video/") {
 		return true
 	}
-	return newest.PTS+s.shift+d < s.last[newest.MIME]
+	return newest.PTS+s.shift+d < s.last[newest.MIME]-abreast
 }
 
 // write hands a frame of the active connection on.

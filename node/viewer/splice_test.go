@@ -109,6 +109,27 @@ func TestTheNextConnectionIsShownAtOnce(t *testing.T) {
 	}
 }
 
+// TestAConnectionThatStaysBehindIsShownAllTheSame: the next relay may be far away.
+func TestAConnectionThatStaysBehindIsShownAllTheSame(t *testing.T) {
+	for _, c := range []struct{ behind, within time.Duration }{{80 * ms, 0}, {300 * ms, mostHeldFor + 40*ms}} {
+		synctest.Test(t, func(t *testing.T) {
+			sink := &shown{}
+			_, a, b, begun := pair(sink, 0, true)
+			began := time.Now()
+			for now := time.Duration(0); len(*begun) < 2 && now < 5*time.Second; now += 40 * ms {
+				a(now)
+				if now >= c.behind {
+					b(now - c.behind)
+				}
+				time.Sleep(40 * ms)
+			}
+			if took := time.Since(began) - c.behind; len(*begun) != 2 || took > c.within+40*ms {
+				t.Errorf("%v behind: %d connections shown after %v", c.behind, len(*begun), took)
+			}
+		})
+	}
+}
+
 // TestAChangeIsTakenBack: what was held of the next connection is not shown later.
 func TestAChangeIsTakenBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -81,9 +81,8 @@ func (m *meter) settle(ctx context.Context, fault time.Time) (time.Duration, boo
 	return patience, false
 }
 
-// ready waits until the picture moves at all.
-func (m *meter) ready(ctx context.Context, within time.Duration) bool {
-	began := time.Now()
+// ready waits until the picture moves at all, since a time.
+func (m *meter) ready(ctx context.Context, began time.Time, within time.Duration) bool {
 	for time.Since(began) < within && ctx.Err() == nil {
 		if m.moves(began) {
 			return true

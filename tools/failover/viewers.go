@@ -26,7 +26,7 @@ func measureViewers(ctx context.Context, b bench, _ row) (result, error) {
 			return res, err
 		}
 		m, leave := c.audience(victim, 1)
-		if !m[0].ready(c.ctx, patience) {
+		if !m[0].ready(c.ctx, time.Now(), patience) {
 			leave()
 			return res, fmt.Errorf("no picture at %s", victim.name)
 		}
@@ -61,8 +61,9 @@ func measureDrain(ctx context.Context, b bench, _ row) (result, error) {
 			return res, err
 		}
 		meters, leave := c.audience(victim, drained)
+		came := time.Now()
 		for _, m := range meters {
-			if !m.ready(c.ctx, 2*patience) {
+			if !m.ready(c.ctx, came, 2*patience) {
 				leave()
 				return res, fmt.Errorf("no picture at %s", victim.name)
 			}
