@@ -33,7 +33,7 @@ func (r *Relay) publish(ctx context.Context, name, offerSDP string) (*Session, e
 		return nil, err
 	}
 	s := r.newSession(RolePublisher, name, nil)
-	if err := r.claim(s, name); err != nil {
+	if err := r.succeed(ctx, s, name); err != nil {
 		return nil, err
 	}
 	if err := s.newPeer(peerOptions{media: media, receiving: true, feedback: true, channel: offer.HasChannel(), passive: offer.Passive()}); err != nil {

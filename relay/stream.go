@@ -99,7 +99,7 @@ func (r *Relay) claim(s *Session, name string) error {
 		return ErrClosed
 	}
 	st := r.streams[name]
-	if st != nil && st.source != nil {
+	if st != nil && st.source != nil && !(s.role == RolePublisher && r.vacate(st)) {
 		return ErrBusy
 	}
 	if err := r.admitSource(s, st != nil, time.Now()); err != nil {
