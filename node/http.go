@@ -135,6 +135,9 @@ func (n *Node) subscribe(ctx context.Context, stream, offer string, r *http.Requ
 	case standby && !n.viewers.mayStandBy(served.addr):
 		return nil, fmt.Errorf("%w: as many connections of your address are on standby here as may be; use another relay", whip.ErrFull)
 	}
+	if err := n.room(stream, standby); err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, subscribeWait)
 	defer cancel()
 	if err := n.carrier.ensure(ctx, id, viaOf(r)...); err != nil {

@@ -20,11 +20,13 @@ const (
 	silentAfter = 2 * time.Second
 	// alternativesEvery is how often new alternatives are sought.
 	alternativesEvery = 5 * time.Second
+	// fullFor is how long this node must have been full before it tells those who stand by: the next viewer to leave makes room.
+	fullFor = 2 * time.Second
 )
 
 // told is what a viewer was told last.
 type told struct {
-	silent       bool
+	silent, full bool
 	alternatives []string
 	above        []string
 	at           time.Time // of the alternatives
@@ -124,7 +126,7 @@ func (v *viewers) audience() []*viewer {
 
 // tell tells viewers what has changed: whether their source sends, and where else they may go. Only run calls it.
 func (v *viewers) tell(now time.Time) {
-	n := v.node
+	n, crowds := v.node, v.crowds.look()
 	sources := map[incentives.StreamID]control.SourceState{}
 	found := map[incentives.StreamID][]alternative{}
 	for _, w := range v.audience() {
@@ -137,6 +139,7 @@ func (v *viewers) tell(now time.Time) {
 			w.told.silent = silent
 			send(w.session, control.Source{State: source})
 		}
+		v.tellFull(w, crowds.lasting(n.relay.Room, w.stream, now))
 		if now.Sub(w.told.at) < alternativesEvery {
 			continue
 		}

@@ -41,6 +41,7 @@ type viewers struct {
 	paid uint64 // bytes sent to granted sessions that have ended
 
 	moving atomic.Bool // this node stops
+	crowds crowds      // of the goroutine of run
 }
 
 // viewer is one session served: a browser, a player, `casto-node watch` or a child relay. It implements

@@ -101,19 +101,34 @@ func (st *stream) demand(child bool) uint64 {
 
 // admitViewer says whether one more viewer of st may join: ErrFull, ErrOverloaded. The caller holds the relay's mutex.
 func (r *Relay) admitViewer(st *stream, child bool, now time.Time) error {
-	if most := r.o.MaxViewers; most > 0 && r.viewers >= most {
-		return r.refuse(now, fmt.Errorf("%w: it serves %d viewers, as many as its operator allows; watch by another relay, or try again later", ErrFull, most))
+	if err := r.crowded(st, child, now); err != nil {
+		return r.refuse(now, err)
 	}
-	if most := r.o.MaxBitrate; most > 0 {
+	return nil
+}
+
+// Room says why one more viewer of a stream would not be admitted now: ErrFull, ErrOverloaded. It is nil if one would.
+func (r *Relay) Room(stream string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.crowded(r.streams[stream], false, time.Now())
+}
+
+// crowded says why one more viewer of st may not join. St may be nil. The caller holds the relay's mutex.
+func (r *Relay) crowded(st *stream, child bool, now time.Time) error {
+	if most := r.o.MaxViewers; most > 0 && r.viewers >= most {
+		return fmt.Errorf("%w: it serves %d viewers, as many as its operator allows; watch by another relay, or try again later", ErrFull, most)
+	}
+	if most := r.o.MaxBitrate; most > 0 && st != nil {
 		is, more := r.admission.expected(), st.demand(child)
 		if is+more > most {
-			return r.refuse(now, fmt.Errorf("%w: it sends %s Mbit/s of %s, and this viewer needs %s; watch by another relay, or try again later",
-				ErrOverloaded, mbit(is), mbit(most), mbit(more)))
+			return fmt.Errorf("%w: it sends %s Mbit/s of %s, and this viewer needs %s; watch by another relay, or try again later",
+				ErrOverloaded, mbit(is), mbit(most), mbit(more))
 		}
 	}
 	if lag := r.lag(now); lag > r.maxLag() {
-		return r.refuse(now, fmt.Errorf("%w: it is %v late, more than %v; watch by another relay, or try again later",
-			ErrOverloaded, lag.Round(time.Millisecond), r.maxLag()))
+		return fmt.Errorf("%w: it is %v late, more than %v; watch by another relay, or try again later",
+			ErrOverloaded, lag.Round(time.Millisecond), r.maxLag())
 	}
 	return nil
 }

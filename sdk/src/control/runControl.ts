@@ -41,7 +41,7 @@ export type Control = {
   ask(forMs: number, timeoutMs: number): Promise<SourceState | undefined>
   /** Whether the relay has said that it pauses the stream. */
   paused(): boolean
-  /** Whether the relay refuses to end standby, because it is full. */
+  /** Whether the relay is full: it refuses to end standby, or would. */
   refuses(): boolean
 }
 

@@ -5,7 +5,7 @@ import type { AttachedSession } from './runSession.js'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-type Fake = AttachedSession & { pc: { connectionState: string; bytes: number } }
+type Fake = AttachedSession & { pc: { connectionState: string; bytes: number; full: boolean } }
 
 function run(hosts: string[], refusing: string[] = [], afterMs: Record<string, number> = {}) {
   const abort = new AbortController()
@@ -20,8 +20,8 @@ function run(hosts: string[], refusing: string[] = [], afterMs: Record<string, n
     async open(node) {
       log.push(`open ${node.host}`)
       if (refusing.includes(node.host)) throw new Error('full')
-      const pc = { connectionState: 'connected', bytes: 0, getStats: async () => new Map([['in', { type: 'inbound-rtp', bytesReceived: pc.bytes }]]) }
-      const session = { pc, node, attachment: {}, above: [] as URL[], asked: new AbortController() } as unknown as Fake
+      const pc = { connectionState: 'connected', bytes: 0, full: false, getStats: async () => new Map([['in', { type: 'inbound-rtp', bytesReceived: pc.bytes }]]) }
+      const session = { pc, node, attachment: { control: { refuses: () => pc.full } }, above: [] as URL[], asked: new AbortController() } as unknown as Fake
       sessions.push(session)
       return session
     },
@@ -74,6 +74,7 @@ test.each<[string, (session: Fake) => void]>([
   ['is lost', ({ pc }) => (pc.connectionState = 'failed')],
   ['asks to go', ({ asked }) => asked.abort()],
   ['sends all the same', ({ pc }) => (pc.bytes = 1e6)],
+  ['has no room any more', ({ pc }) => (pc.full = true)],
 ])('a node that %s is left for another', async (_, happen) => {
   const { log, sessions } = run(['a', 'b'])
   await vi.advanceTimersByTimeAsync(1000)

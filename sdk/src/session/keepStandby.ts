@@ -57,7 +57,7 @@ export function keepStandby({ open, nodes, reach = isReachable, present, retire,
   const wanted = async (held: AttachedSession) => {
     const { pc, node, attachment, asked } = held
     if (node.origin === present()?.origin || dependent(held)) return false
-    if (pc.connectionState !== 'connected' || attachment.channel?.readyState === 'closed' || asked.signal.aborted) return false
+    if (pc.connectionState !== 'connected' || attachment.channel?.readyState === 'closed' || asked.signal.aborted || attachment.control?.refuses()) return false
     let bytes = 0
     for (const report of (await pc.getStats()).values()) if (report.type === 'inbound-rtp') bytes += report.bytesReceived
     return bytes < unaskedBytes
