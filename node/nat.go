@@ -29,14 +29,20 @@ const (
 type surroundings struct {
 	node *Node
 
-	mu     sync.Mutex // guards the fields below
-	mapped []netip.AddrPort
+	mu     sync.Mutex                   // guards the fields below
+	mapped []netip.AddrPort             // that STUN servers see
+	opened opened                       // by the router
 	lent   map[string]*wire.TurnServers // by who lent them
+}
+
+// translated tells whether there is anything to be done: this node has no public address of its own, and may look for one.
+func (s *surroundings) translated() bool {
+	return !s.node.opts.NoNAT && len(s.node.publicIPs(false)) == 0
 }
 
 // run finds out, and keeps, the media port's address for others, until ctx ends. A node that has one of its own needs none.
 func (s *surroundings) run(ctx context.Context) error {
-	if s.node.opts.NoNAT || len(s.node.publicIPs(false)) > 0 {
+	if !s.translated() {
 		return nil
 	}
 	for {
@@ -54,34 +60,60 @@ func (s *surroundings) run(ctx context.Context) error {
 
 // look asks some servers, and is false when none has answered.
 func (s *surroundings) look(ctx context.Context) bool {
-	var found []netip.AddrPort
+	var seen []netip.AddrPort
 	for _, h := range s.helpers("") {
 		for _, at := range h.stun {
-			if seen, err := s.node.relay.Mapped(ctx, at); err == nil && !slices.Contains(found, seen) {
-				found = append(found, seen)
+			if at, err := s.node.relay.Mapped(ctx, at); err == nil && !slices.Contains(seen, at) {
+				seen = append(seen, at)
 			}
 		}
 	}
-	s.mu.Lock()
-	news := !slices.Equal(found, s.mapped)
-	s.mapped = found
-	s.mu.Unlock()
-	if news {
-		s.node.log.Info("address of the media port for others", "addrs", found, "symmetric", len(found) > 1)
-		s.node.relay.SetMapped(found)
-		select {
-		case s.node.readvertise <- struct{}{}:
-		default:
+	s.found(func() bool {
+		news := !slices.Equal(seen, s.mapped)
+		if s.mapped = seen; news {
+			s.node.log.Info("address of the media port for others", "addrs", seen, "symmetric", len(seen) > 1)
 		}
-	}
-	return len(found) > 0
+		return news
+	})
+	return len(seen) > 0
 }
 
-// addrs returns the addresses that were found last.
+// found takes what is new about the media port's addresses, and tells it to sessions and by an advert. Set holds mu, and says whether
+// anything is.
+func (s *surroundings) found(set func() bool) {
+	s.mu.Lock()
+	news := set()
+	tcp := s.opened.tcp
+	s.mu.Unlock()
+	if !news {
+		return
+	}
+	s.node.relay.SetMapped(s.addrs(), tcp)
+	select {
+	case s.node.readvertise <- struct{}{}:
+	default:
+	}
+}
+
+// addrs returns where others reach the media port by UDP, as far as was found last: what the router has opened first, for it takes
+// packets of anybody.
 func (s *surroundings) addrs() []netip.AddrPort {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.mapped
+	all := slices.Clone(s.opened.udp)
+	for _, at := range s.mapped {
+		if !slices.Contains(all, at) {
+			all = append(all, at)
+		}
+	}
+	return all
+}
+
+// seen tells whether a STUN server has answered: UDP gets out.
+func (s *surroundings) seen() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.mapped) > 0
 }
 
 // helper is a relay that serves STUN and TURN.
@@ -126,14 +158,14 @@ func (s *surroundings) serving(advert *wire.RelayAdvert) (addrs []netip.AddrPort
 // help returns the servers that a session with a parent may need: none if either of the two can be reached as it is.
 func (s *surroundings) help(ctx context.Context, parent string) (ice relay.ICE) {
 	n := s.node
-	if n.opts.NoNAT || len(n.publicIPs(false)) > 0 {
+	if !s.translated() {
 		return ice
 	}
 	if advert, ok := n.host.LookupAdvert(parent); ok && len(s.serving(advert)) > 0 {
 		return ice
 	}
 	transport := "udp"
-	if len(s.addrs()) == 0 {
+	if !s.seen() {
 		transport = "tcp" // no STUN server has answered
 	}
 	for _, h := range s.helpers(parent) {

@@ -267,6 +267,7 @@ func (n *Node) Run(ctx context.Context) error {
 	group.Go(func() error { return n.relay.Run(ctx) })
 	group.Go(func() error { return n.runTURN(ctx) })
 	group.Go(func() error { return n.around.run(ctx) })
+	group.Go(func() error { return n.around.keepOpen(ctx) })
 	group.Go(func() error { return n.viewers.run(ctx) })
 	group.Go(func() error { return n.advertise(ctx) })
 	group.Go(func() error { return n.elsewhere.run(ctx) })

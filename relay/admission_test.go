@@ -87,8 +87,7 @@ func TestAdmissionOfViewers(t *testing.T) {
 			for range test.viewers {
 				r.admitted(st, false)
 			}
-			r.streams[st.name] = st
-			if err := r.Room(st.name); !errors.Is(err, test.want) {
+			if err := r.crowded(st, false, now); !errors.Is(err, test.want) {
 				t.Errorf("there is room: got %v, want %v", err, test.want)
 			}
 			if err := r.admitViewer(st, false, now); !errors.Is(err, test.want) {

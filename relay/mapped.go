@@ -28,11 +28,17 @@ func (r *Relay) Mapped(ctx context.Context, server netip.AddrPort) (netip.AddrPo
 	return r.port.mapped(ctx, server)
 }
 
-// SetMapped makes addresses that lead to the media port through an address translator candidates of all sessions from now on.
-func (r *Relay) SetMapped(addrs []netip.AddrPort) {
-	addrs = slices.Clone(addrs)
-	r.mapped.Store(&addrs)
+// SetMapped makes addresses that lead to the media port through an address translator, by UDP and by TCP, candidates of all sessions from
+// now on.
+func (r *Relay) SetMapped(udp, tcp []netip.AddrPort) {
+	if r.tcpMux == nil {
+		tcp = nil
+	}
+	r.mapped.Store(&mapped{slices.Clone(udp), slices.Clone(tcp)})
 }
+
+// mapped are addresses that lead to a port through translators.
+type mapped struct{ udp, tcp []netip.AddrPort }
 
 // mapped asks a server for the port's address, while somebody reads the port.
 func (p *port) mapped(ctx context.Context, server netip.AddrPort) (netip.AddrPort, error) {
@@ -94,41 +100,55 @@ func (p *port) answered(b []byte, from netip.AddrPort) bool {
 }
 
 // withMapped adds server-reflexive candidates (RFC 8839, section 5.1) to the first section of an SDP that has candidates: a peer sends to
-// them, and the host candidates answer, whose packets come from there.
-func withMapped(sdp string, addrs []netip.AddrPort) string {
+// them, and the host candidates answer, whose packets come from there. Those of TCP are passive (RFC 6544).
+func withMapped(sdp string, m mapped) string {
 	at := strings.Index(sdp, "a=candidate:")
 	if at < 0 {
 		return sdp
 	}
 	var b strings.Builder
-	for i, a := range addrs {
-		line := candidateLine(i, a)
-		if !strings.Contains(sdp, " "+a.Addr().String()+" "+strconv.Itoa(int(a.Port()))+" ") {
-			b.WriteString(line)
+	add := func(addrs []netip.AddrPort, protocol string, first, preference int, passive string) {
+		for i, a := range addrs {
+			if !namesCandidate(sdp, protocol, a) {
+				b.WriteString(candidateLine(protocol, first+i, preference, a, passive))
+			}
 		}
 	}
+	// RFC 8445, section 5.1.2.1: the type preference of a server-reflexive candidate is 100, and of TCP less.
+	add(m.udp, "udp", 0, 100, "")
+	add(m.tcp, "tcp", len(m.udp), 60, " tcptype passive")
 	return sdp[:at] + b.String() + sdp[at:]
 }
 
-func candidateLine(i int, a netip.AddrPort) string {
+// namesCandidate tells whether a description has a candidate of a protocol and address.
+func namesCandidate(sdp, protocol string, a netip.AddrPort) bool {
+	at := " " + a.Addr().String() + " " + strconv.Itoa(int(a.Port())) + " "
+	for line := range strings.Lines(sdp) {
+		if strings.HasPrefix(line, "a=candidate:") && strings.Contains(line, " "+protocol+" ") && strings.Contains(line, at) {
+			return true
+		}
+	}
+	return false
+}
+
+func candidateLine(protocol string, i, preference int, a netip.AddrPort, passive string) string {
 	unknown := "0.0.0.0"
 	if a.Addr().Is6() {
 		unknown = "::"
 	}
-	// RFC 8445, section 5.1.2.1: the type preference of a server-reflexive candidate is 100, the component 1.
-	priority := uint32(100)<<24 | uint32(65535-i)<<8 | 255
-	return fmt.Sprintf("a=candidate:%d 1 udp %d %s %d typ srflx raddr %s rport 9\r\n", 4_000_000_000+i, priority, a.Addr(), a.Port(), unknown)
+	priority := uint32(preference)<<24 | uint32(65535-i)<<8 | 255 // of component 1
+	return fmt.Sprintf("a=candidate:%d 1 %s %d %s %d typ srflx raddr %s rport 9%s\r\n", 4_000_000_000+i, protocol, priority, a.Addr(), a.Port(), unknown, passive)
 }
 
 // mappedOf returns the addresses of translators that lead to the session's port.
-func (s *Session) mappedOf() []netip.AddrPort {
+func (s *Session) mappedOf() mapped {
 	if s.mapped != nil {
-		return s.mapped
+		return mapped{udp: s.mapped}
 	}
 	if all := s.relay.mapped.Load(); all != nil && s.port == s.relay.port {
 		return *all
 	}
-	return nil
+	return mapped{}
 }
 
 // ICE are servers that help a session past address translators.

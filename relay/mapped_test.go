@@ -108,16 +108,27 @@ func TestForgedAddressesAreNotBelieved(t *testing.T) {
 }
 
 func TestMappedAddressesAreCandidates(t *testing.T) {
-	r := running(t, relay.Options{MediaAddr: "127.0.0.1:0"})
-	r.SetMapped([]netip.AddrPort{netip.MustParseAddrPort("11.0.0.1:4000"), netip.MustParseAddrPort("[2a00::1]:4000"), r.MediaAddr()})
-	srflx := map[string]bool{}
-	for _, l := range lines(publishedAnswer(t, r)) {
-		if strings.Contains(l, "typ srflx") {
-			c, _ := cutCandidate(l)
-			srflx[c] = true
+	for _, noTCP := range []bool{false, true} {
+		r := running(t, relay.Options{MediaAddr: "127.0.0.1:0", NoTCP: noTCP})
+		at := netip.MustParseAddrPort("11.0.0.1:4000")
+		r.SetMapped([]netip.AddrPort{at, netip.MustParseAddrPort("[2a00::1]:4000"), r.MediaAddr()}, []netip.AddrPort{at, r.MediaAddr()})
+		udp, tcp := map[string]bool{}, map[string]bool{}
+		for _, l := range lines(publishedAnswer(t, r)) {
+			if !strings.Contains(l, "typ srflx") {
+				continue
+			}
+			switch c, _ := cutCandidate(l); {
+			case strings.Contains(l, " udp "):
+				udp[c] = true
+			case strings.HasSuffix(strings.TrimSpace(l), " tcptype passive"):
+				tcp[c] = true
+			}
 		}
-	}
-	if len(srflx) != 2 || !srflx["11.0.0.1:4000"] || !srflx["[2a00::1]:4000"] {
-		t.Errorf("server-reflexive candidates %v, want the two addresses that are not the port's own", srflx)
+		if len(udp) != 2 || !udp["11.0.0.1:4000"] || !udp["[2a00::1]:4000"] {
+			t.Errorf("server-reflexive candidates %v, want the two addresses that are not the port's own", udp)
+		}
+		if got := tcp["11.0.0.1:4000"]; got == noTCP || len(tcp) > 1 {
+			t.Errorf("of TCP %v; the port is closed: %v", tcp, noTCP)
+		}
 	}
 }

@@ -29,7 +29,7 @@ type Relay struct {
 	tcp     *gate.Listener // nil without ICE-TCP
 	mux     ice.UDPMux     // set before started is closed
 	tcpMux  ice.TCPMux     // likewise; nil without ICE-TCP
-	mapped  atomic.Pointer[[]netip.AddrPort]
+	mapped  atomic.Pointer[mapped]
 	shards  []*shard
 	started chan struct{}
 	once    sync.Once

@@ -73,15 +73,14 @@ func TestFullRelayNamesOthersAndServesOn(t *testing.T) {
 // Who stands by at a relay that fills up hears of it, and stands by elsewhere.
 func TestWhoStandsByAtAFullRelayGoesElsewhere(t *testing.T) {
 	n := &network{dir: t.TempDir()}
-	n.start(t, "streamer", "--pool")
-	for _, name := range []string{"first", "second", "third"} {
-		n.start(t, name, "--pool", "--max-viewers", "3", "--max-children", "-1")
+	for _, name := range []string{"streamer", "first", "second", "third"} {
+		n.start(t, name, "--pool", "--max-viewers", "3")
 	}
 	start(t, "publish", "--to", n.members[0].WHIP+"live")
 	v := watching(t, n, n.members[1], viewer.Options{})
 	var at *member
-	eventually(t, "there is a second connection at a relay", func() bool {
-		for _, m := range n.members[2:] {
+	eventually(t, "there is a second connection", func() bool {
+		for _, m := range n.members {
 			if m.standbys(t) == 1 {
 				at = m
 			}
