@@ -14,8 +14,7 @@ import (
 // poolNode runs a node without payments on ports of its own until the test ends.
 func poolNode(t *testing.T, change func(*Options)) *Node {
 	t.Helper()
-	opts := Options{DataDir: t.TempDir(), Pool: true, HTTP: "127.0.0.1:0", Admin: "127.0.0.1:0", Media: "127.0.0.1:0", TURN: "off",
-		Listen: []string{"/ip4/127.0.0.1/tcp/0"}, NoMDNS: true, NoDHT: true, NoNAT: true}
+	opts := loneOptions(t)
 	if change != nil {
 		change(&opts)
 	}
@@ -35,6 +34,12 @@ func poolNode(t *testing.T, change func(*Options)) *Node {
 	return n
 }
 
+// loneOptions are those of a node without payments that looks for nobody.
+func loneOptions(t testing.TB) Options {
+	return Options{DataDir: t.TempDir(), Pool: true, HTTP: "127.0.0.1:0", Admin: "127.0.0.1:0", Media: "127.0.0.1:0", TURN: "off",
+		Listen: []string{"/ip4/127.0.0.1/tcp/0"}, NoMDNS: true, NoDHT: true, NoNAT: true}
+}
+
 // known is a stream of somebody else's that a node has heard of, and a parent for it.
 type known struct {
 	*branch
@@ -44,7 +49,7 @@ type known struct {
 }
 
 // hearOf makes a node know of a stream, and gives it a parent for it.
-func hearOf(t *testing.T, n *Node) *known {
+func hearOf(t testing.TB, n *Node) *known {
 	t.Helper()
 	wallet, hot := testKey(t), testKey(t)
 	key, err := p2p.LoadKey(t.TempDir() + "/key")
@@ -72,7 +77,7 @@ func hearOf(t *testing.T, n *Node) *known {
 }
 
 // beacon is one of the stream as its root sends it, age ago, but for change.
-func (k *known) beacon(t *testing.T, by incentives.KeySigner, tag string, seq uint64, age time.Duration, change func(*wire.Beacon)) *wire.Beacon {
+func (k *known) beacon(t testing.TB, by incentives.KeySigner, tag string, seq uint64, age time.Duration, change func(*wire.Beacon)) *wire.Beacon {
 	t.Helper()
 	m := &wire.Beacon{StreamId: k.id[:], Seq: seq, SourceTimeUs: uint64(time.Now().Add(-age).UnixMicro())}
 	if change != nil {

@@ -23,7 +23,11 @@ func (e *parentEar) Signal(s *relay.Session, signal []byte) {
 		_ = s.Close()
 		return
 	}
-	b, id := e.branch, e.id
+	e.branch.fromParent(e.id, &m)
+}
+
+// fromParent takes what a parent says. Of one that has been left it counts for nothing.
+func (b *branch) fromParent(id tree.ID, m *wire.Signal) {
 	if m := m.GetBeacon(); m != nil {
 		b.beaconFrom(id, m)
 		return
@@ -70,18 +74,23 @@ func (w *viewer) Signal(s *relay.Session, signal []byte) {
 	}
 	switch m := m.GetMessage().(type) {
 	case *wire.Signal_Keepalive:
-		b.fact(func(now time.Duration, do []tree.Action) []tree.Action {
-			if c := b.children[id]; c != nil && c.carrier != nil {
-				c.carrier.LagMs, c.carrier.LoadBucket, c.carrier.Seen = m.Keepalive.GetLagMs(), m.Keepalive.GetLoadBucket(), uint64(time.Now().UnixMilli())
-			}
-			if role := tree.Role(m.Keepalive.GetRole()); role != 0 {
-				b.member.ChildHeard(now, id, role)
-			}
-			return do
-		})
+		b.fromChild(id, m.Keepalive)
 	case *wire.Signal_Leave:
 		_ = s.Close()
 	}
+}
+
+// fromChild takes a child's keepalive.
+func (b *branch) fromChild(id tree.ID, k *wire.Keepalive) {
+	b.fact(func(now time.Duration, do []tree.Action) []tree.Action {
+		if c := b.children[id]; c != nil && c.carrier != nil {
+			c.carrier.LagMs, c.carrier.LoadBucket, c.carrier.Seen = k.GetLagMs(), k.GetLoadBucket(), uint64(time.Now().UnixMilli())
+		}
+		if role := tree.Role(k.GetRole()); role != 0 {
+			b.member.ChildHeard(now, id, role)
+		}
+		return do
+	})
 }
 
 // sendSignal sends a signal; one that cannot be sent belongs to a session that is ending.

@@ -9,7 +9,7 @@ import (
 )
 
 // announcement returns a correct announcement of a stream of wallet, signed by hot.
-func announcement(t *testing.T, d incentives.Domain, wallet, hot incentives.KeySigner, change func(*wire.StreamAnnounce, *incentives.StreamKey)) *wire.StreamAnnounce {
+func announcement(t testing.TB, d incentives.Domain, wallet, hot incentives.KeySigner, change func(*wire.StreamAnnounce, *incentives.StreamKey)) *wire.StreamAnnounce {
 	t.Helper()
 	id := incentives.NewStreamID(wallet.Address(), "live")
 	streamer := wallet.Address()

@@ -31,9 +31,6 @@ func (r *Relay) Mapped(ctx context.Context, server netip.AddrPort) (netip.AddrPo
 // SetMapped makes addresses that lead to the media port through an address translator, by UDP and by TCP, candidates of all sessions from
 // now on.
 func (r *Relay) SetMapped(udp, tcp []netip.AddrPort) {
-	if r.tcpMux == nil {
-		tcp = nil
-	}
 	r.mapped.Store(&mapped{slices.Clone(udp), slices.Clone(tcp)})
 }
 
@@ -145,10 +142,14 @@ func (s *Session) mappedOf() mapped {
 	if s.mapped != nil {
 		return mapped{udp: s.mapped}
 	}
-	if all := s.relay.mapped.Load(); all != nil && s.port == s.relay.port {
-		return *all
+	all := s.relay.mapped.Load()
+	switch {
+	case all == nil || s.port != s.relay.port:
+		return mapped{}
+	case s.relay.tcpMux == nil:
+		return mapped{udp: all.udp}
 	}
-	return mapped{}
+	return *all
 }
 
 // ICE are servers that help a session past address translators.

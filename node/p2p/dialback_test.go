@@ -13,7 +13,7 @@ import (
 	"github.com/casto-network/casto/node/wire"
 )
 
-func advertise(t *testing.T, n *node, number int, seq uint64) {
+func advertise(t testing.TB, n *node, number int, seq uint64) {
 	t.Helper()
 	if err := n.Advertise(t.Context(), &wire.RelayAdvert{Binding: bound(t, number), Seq: seq, Issued: uint64(time.Now().UnixMilli()), TtlS: 110}); err != nil {
 		t.Fatal(err)

@@ -118,6 +118,7 @@ func fuzzHost(f *testing.F) *Host {
 	}
 	o := Options{Key: testKey(1), Listen: []string{"/ip4/127.0.0.1/tcp/0"}, VerifyAnnounce: trustAnnounce, VerifyAdvert: trustAdvert}
 	h.all(&o)
+	o.Turn = lender{}
 	host, err := New(o)
 	if err != nil {
 		f.Fatal(err)
@@ -207,6 +208,11 @@ func FuzzJoin(f *testing.F) {
 func FuzzDialback(f *testing.F) {
 	fuzzAnswer[wire.DialbackReply](f, func(h *Host) func(context.Context, *exchange) error { return h.answerDialback },
 		&wire.DialbackRequest{Addrs: [][]byte{multiaddr.StringCast("/ip4/5.5.5.5/udp/1/quic-v1").Bytes()}})
+}
+
+// FuzzTurn asks for TURN servers with any bytes.
+func FuzzTurn(f *testing.F) {
+	fuzzAnswer[wire.TurnReply](f, func(h *Host) func(context.Context, *exchange) error { return h.answerTurn }, &wire.TurnRequest{})
 }
 
 // FuzzAttestations holds any attestations in an advert against the rules: nothing but two sound ones of other regions counts.

@@ -11,7 +11,7 @@ import (
 )
 
 // identity is a node's key and binary peer id.
-func identity(t *testing.T, n int) (crypto.PrivKey, []byte) {
+func identity(t testing.TB, n int) (crypto.PrivKey, []byte) {
 	t.Helper()
 	key, err := crypto.UnmarshalEd25519PrivateKey(testKey(n))
 	if err != nil {
@@ -44,7 +44,7 @@ func announced(t *testing.T, shard, number int, seq uint64, issued time.Time) *w
 }
 
 // bound is a binding of the n-th node with the peer's signature.
-func bound(t *testing.T, n int) *wire.Binding {
+func bound(t testing.TB, n int) *wire.Binding {
 	t.Helper()
 	key, id := identity(t, n)
 	b := &wire.Binding{PeerId: id, Wallet: make([]byte, wire.AccountSize), NotAfterS: 1 << 40, WalletSignature: make([]byte, wire.SignatureSize)}
