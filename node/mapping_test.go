@@ -166,8 +166,12 @@ func TestTheRouterOpensTheMediaPort(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := newRouter(t, test.external)
-			n := poolNode(t, nil)
-			n.opts.NoNAT = false // of libp2p it is off
+			n, err := New(t.Context(), loneOptions(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer n.closeAll()
+			n.opts.NoNAT = false // libp2p maps nothing
 			ctx, cancel := context.WithCancel(t.Context())
 			ended := make(chan error, 1)
 			go func() { ended <- n.around.keepOpen(ctx) }()
