@@ -103,7 +103,7 @@ sim: ## Simulate trees of up to a million viewers, beside what they must reach (
 .PHONY: bench-attack
 bench-attack: ## Print what attacks on discovery cost: floods, Sybils, and what idle relays say to one another
 	CASTO_ATTACK=1 $(GO) test -count=1 -run='TestSybils|TestIdleRelaysAreQuiet' -v ./node/p2p 2>&1 | grep -E '_test.go|^(---|FAIL|ok)'
-	$(GO) test -run='^$$' -bench=InvalidAdverts -benchtime=1x ./node/p2p
+	$(GO) test -run='^$$' -bench='InvalidAdverts|IdleRelays' -benchtime=1x ./node/p2p
 
 fuzz: ## Fuzz every parser for FUZZTIME each (FUZZTIME=5m ARGS=./relay/...)
 	@GO="$(GO)" FUZZTIME=$(or $(FUZZTIME),30s) tools/fuzz.sh $(or $(ARGS),./...)
