@@ -1,6 +1,8 @@
 package scalable
 
 import (
+	"slices"
+
 	"github.com/casto-network/casto/relay/internal/codec"
 	"github.com/casto-network/casto/relay/internal/dependency"
 	"github.com/casto-network/casto/relay/internal/packet"
@@ -21,6 +23,7 @@ type encoder struct {
 	flexible                bool
 	described               bool // by dependency descriptors
 	kind                    codec.Kind
+	keyed                   bool // spatial layers refer to those below in key pictures alone (K-SVC)
 }
 
 const packetsPerUnit = 2
@@ -54,7 +57,7 @@ func (e encoder) units(pictures int) []unit {
 					u.refs = append(u.refs, r)
 				}
 			}
-			if s > 0 {
+			if s > 0 && (u.key || !e.keyed) {
 				u.refs = append(u.refs, len(units)-1)
 			}
 			latest[[2]int{s, t}] = len(units)
@@ -116,7 +119,7 @@ func (e encoder) packetize(units []unit) {
 					l.Up = u.temporal > 0 && sync(units, i)
 				case codec.VP9:
 					l.End, l.Up = last, up(units, i-u.spatial)
-					l.Intra, l.Inter = u.key, u.spatial > 0
+					l.Intra, l.Inter = u.key, u.spatial > 0 && (u.key || !e.keyed)
 					for j, n := 0, 0; j < len(u.refs) && e.flexible; j++ {
 						if d := u.picture - units[u.refs[j]].picture; d > 0 {
 							l.Diffs[n] = uint8(d)
@@ -131,13 +134,41 @@ func (e encoder) packetize(units []unit) {
 	}
 }
 
-// describe writes a dependency descriptor with custom fields: decode target s*temporal+t is everything up to layers s and t.
+// template is what a descriptor says of a kind of unit.
+type template struct {
+	spatial, temporal int
+	key               bool
+}
+
+// templates lists the kinds of units. Keyed encoders have one of their own for the key picture of each spatial layer.
+func (e encoder) templates() (list []template) {
+	for s := range e.spatial {
+		if e.keyed {
+			list = append(list, template{s, 0, true})
+		}
+		for t := range e.temporal {
+			list = append(list, template{s, t, false})
+		}
+	}
+	return list
+}
+
+// needs says whether a decode target has units of a kind.
+func (e encoder) needs(ds, dt int, u template) bool {
+	if e.keyed && !u.key && u.spatial != ds {
+		return false
+	}
+	return u.spatial <= ds && u.temporal <= dt
+}
+
+// describe writes a dependency descriptor with custom fields: decode target s*temporal+t is everything up to layers s and t that those refer to.
 func (e encoder) describe(units []unit, i int, first, last bool) []byte {
 	var b bits
 	u := units[i]
 	b.put(btoi(first), 1)
 	b.put(btoi(last), 1)
-	b.put(u.spatial*e.temporal+u.temporal, 6)
+	templates, own := e.templates(), template{u.spatial, u.temporal, e.keyed && u.key}
+	b.put(slices.Index(templates, own), 6)
 	b.put(i, 16)
 	attached := u.key && u.spatial == 0 && first
 	b.put(btoi(attached), 1)
@@ -146,29 +177,30 @@ func (e encoder) describe(units []unit, i int, first, last bool) []byte {
 	if attached {
 		b.put(0, 6)
 		b.put(targets-1, 5)
-		for k := range targets {
+		for k, t := range templates[1:] {
 			switch {
-			case k == targets-1:
-				b.put(3, 2)
-			case k%e.temporal == e.temporal-1:
+			case t.spatial > templates[k].spatial:
 				b.put(2, 2)
-			default:
+			case t.temporal > templates[k].temporal:
 				b.put(1, 2)
+			default:
+				b.put(0, 2)
 			}
 		}
-		for k := range targets { // required where present
+		b.put(3, 2)
+		for _, t := range templates { // required where present
 			for d := range targets {
-				b.put(3*btoi(k/e.temporal <= d/e.temporal && k%e.temporal <= d%e.temporal), 2)
+				b.put(3*btoi(e.needs(d/e.temporal, d%e.temporal, t)), 2)
 			}
 		}
-		b.put(0, targets) // no differences
+		b.put(0, len(templates)) // no differences
 		b.put(0, chains(targets))
 		b.put(0, 1) // no resolutions
 	}
 	for d := range targets {
 		ds, dt := d/e.temporal, d%e.temporal
 		switch {
-		case u.spatial > ds || u.temporal > dt:
+		case !e.needs(ds, dt, own):
 			b.put(0, 2)
 		case e.switches(units, i, ds, dt):
 			b.put(2, 2)
@@ -192,7 +224,7 @@ func (e encoder) switches(units []unit, i, ds, dt int) bool {
 		if v.key && v.spatial == 0 {
 			return true
 		}
-		if v.spatial > ds || v.temporal > dt {
+		if !e.needs(ds, dt, template{v.spatial, v.temporal, e.keyed && v.key}) {
 			continue
 		}
 		for _, r := range v.refs {

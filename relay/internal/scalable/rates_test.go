@@ -27,7 +27,11 @@ func TestMeterTellsTheRateOfEachChoice(t *testing.T) {
 			perUnit := float64(packetsPerUnit * (100 + overhead) * 8)
 			for s := range grid {
 				for tl := range grid {
-					want := 32 * perUnit * float64(min(s, e.spatial-1)+1) / float64(int(1)<<max(e.temporal-1-tl, 0))
+					below, share := float64(min(s, e.spatial-1)), 1/float64(int(1)<<max(e.temporal-1-tl, 0))
+					want := 32 * perUnit * (below + 1) * share
+					if e.keyed && e.described { // the layers below are sent of the one key picture only
+						want = 32*perUnit*share + perUnit*below
+					}
 					if got := float64(r[s][tl]); got < want*0.9 || got > want*1.1 {
 						t.Errorf("S%dT%d: %.0f bit/s, want %.0f", s, tl, got, want)
 					}

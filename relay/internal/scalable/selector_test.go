@@ -11,14 +11,17 @@ import (
 
 func encoders() map[string]encoder {
 	return map[string]encoder{
-		"VP8 L1T3":                {1, 3, 60, false, false, codec.VP8},
-		"VP8 L1T2":                {1, 2, 60, false, false, codec.VP8},
-		"VP9 L3T3":                {3, 3, 60, false, false, codec.VP9},
-		"VP9 L3T3 flexible":       {3, 3, 60, true, false, codec.VP9},
-		"AV1 L3T3":                {3, 3, 60, false, true, codec.AV1},
-		"AV1 L2T2":                {2, 2, 60, false, true, codec.AV1},
-		"VP8 L1T3 by descriptor":  {1, 3, 60, false, true, codec.VP8},
-		"H264 L1T2 by descriptor": {1, 2, 60, false, true, codec.H264},
+		"VP8 L1T3":                   {1, 3, 60, false, false, codec.VP8, false},
+		"VP8 L1T2":                   {1, 2, 60, false, false, codec.VP8, false},
+		"VP9 L3T3":                   {3, 3, 60, false, false, codec.VP9, false},
+		"VP9 L3T3 flexible":          {3, 3, 60, true, false, codec.VP9, false},
+		"AV1 L3T3":                   {3, 3, 60, false, true, codec.AV1, false},
+		"AV1 L2T2":                   {2, 2, 60, false, true, codec.AV1, false},
+		"VP8 L1T3 by descriptor":     {1, 3, 60, false, true, codec.VP8, false},
+		"VP9 L3T3_KEY":               {3, 3, 60, false, false, codec.VP9, true},
+		"VP9 L3T3_KEY by descriptor": {3, 3, 60, false, true, codec.VP9, true},
+		"AV1 L3T3_KEY":               {3, 3, 60, false, true, codec.AV1, true},
+		"H264 L1T2 by descriptor":    {1, 2, 60, false, true, codec.H264, false},
 	}
 }
 
@@ -32,6 +35,9 @@ func TestEachChoiceGetsExactlyItsLayers(t *testing.T) {
 					ends := 0
 					for _, u := range e.units(120) {
 						want := u.spatial <= s && u.temporal <= tl
+						if e.keyed && e.described {
+							want = want && (u.key || u.spatial == s)
+						}
 						for i, p := range u.packets {
 							v := sel.Judge(p)
 							if v.Forward != want {
@@ -76,7 +82,7 @@ func TestWhateverIsForwardedCanBeDecoded(t *testing.T) {
 			units := e.units(3000)
 			var sel Selector
 			sel.Reset(e.kind, Layers{}, All())
-			want := All()
+			want, settled := All(), All() // settled is what was wanted at the last key picture
 			sent := map[int]bool{}
 			ups, downs, asked := 0, 0, 0
 			before := Layers{}
@@ -84,6 +90,13 @@ func TestWhateverIsForwardedCanBeDecoded(t *testing.T) {
 				if u.spatial == 0 && rng.IntN(12) == 0 {
 					want = Layers{uint8(rng.IntN(4)), uint8(rng.IntN(4))}
 					sel.Want(want)
+				}
+				if u.key && u.spatial == 0 {
+					settled = want
+				}
+				top := want.Spatial
+				if e.keyed && e.described {
+					top = settled.Spatial // the layers below it are not sent, so that there is no way down before the next key picture
 				}
 				forwarded := 0
 				for _, p := range u.packets {
@@ -97,7 +110,7 @@ func TestWhateverIsForwardedCanBeDecoded(t *testing.T) {
 				if forwarded == 0 {
 					continue
 				}
-				if u.spatial > int(want.Spatial) || u.temporal > int(want.Temporal) {
+				if u.spatial > int(top) || u.temporal > int(want.Temporal) {
 					t.Fatalf("picture %d S%dT%d is forwarded, wanted %+v", u.picture, u.spatial, u.temporal, want)
 				}
 				for _, r := range u.refs {
