@@ -12,9 +12,10 @@ const (
 	// reorder is how long a packet may be late before it counts as lost, unless reorderPackets have overtaken it.
 	reorder        = 5 * time.Millisecond
 	reorderPackets = 3
-	// tries bounds the requests for one packet; maxMissing bounds the map. A longer gap is a pause, not a loss: only its
-	// end is asked for.
-	tries      = 10
+	// tries is after how many requests for one packet they become fewer, and rare how far they are apart from then on, at least.
+	tries = 10
+	rare  = 60 * time.Millisecond
+	// maxMissing bounds the map. A longer gap is a pause, not a loss: only its end is asked for.
 	maxMissing = 512
 	// maxAge is when a packet is of no use to anybody any more.
 	maxAge = time.Second
@@ -80,7 +81,8 @@ func (m *Map) Received(seq uint64, now time.Time) {
 
 // Due returns the numbers to ask for now, appended to dst, and forgets those that are past help. A packet is asked for
 // again after the path's round trip, and from then on twice a round trip, for the request or its answer was lost: on a path
-// where that happens, the copy that comes of asking too soon costs less than the time. No interval is shorter than Interval.
+// where that happens, the copy that comes of asking too soon costs less than the time. After ten requests, of which a sender who sends nothing twice
+// within a round trip has answered half, it is once a round trip. No interval is shorter than Interval.
 func (m *Map) Due(now time.Time, rtt time.Duration, dst []uint16) []uint16 {
 	return m.DueBy(now, rtt, func(uint64, time.Time) Verdict { return Ask }, dst)
 }
@@ -100,14 +102,17 @@ func (m *Map) DueBy(now time.Time, rtt time.Duration, judge func(seq uint64, not
 	keep := m.missing[:0]
 	for _, l := range m.missing {
 		verdict := judge(l.seq, l.noticed)
-		if l.asked >= tries && !l.due.After(now) || now.Sub(l.noticed) > maxAge || verdict == Have {
+		if now.Sub(l.noticed) > maxAge || verdict == Have {
 			continue
 		}
 		if !l.due.After(now) && verdict == Ask {
 			dst = append(dst, uint16(l.seq))
 			l.asked++
 			wait := rtt
-			if l.asked > 1 {
+			switch {
+			case l.asked >= tries:
+				wait = max(rtt, rare)
+			case l.asked > 1:
 				wait = rtt / 2
 			}
 			l.due = now.Add(max(Interval, wait))
