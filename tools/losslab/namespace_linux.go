@@ -79,26 +79,6 @@ func (n *Namespace) Start(cmd *exec.Cmd) error {
 
 func (n *Namespace) leave() { close(n.work) }
 
-// NewNamespace makes a namespace with nothing but loopback, for a lab of another form. Leave ends it.
-func NewNamespace() (*Namespace, error) { return newNamespace() }
-
-// Leave ends a namespace that NewNamespace has made, and what runs in it.
-func (n *Namespace) Leave() { n.leave() }
-
-// Run runs a program in the namespace to its end, with input as its standard input, and returns what it complains of.
-func (n *Namespace) Run(input, name string, args ...string) error {
-	cmd := exec.Command(name, args...)
-	var out strings.Builder
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(input), &out, &out
-	if err := n.Start(cmd); err != nil {
-		return err
-	}
-	if err := cmd.Wait(); err != nil {
-		return fmt.Errorf("%s %s: %w: %s", name, strings.Join(args, " "), err, strings.TrimSpace(out.String()))
-	}
-	return nil
-}
-
 // ip runs ip(8) in the namespace.
 func (n *Namespace) ip(args ...string) error {
 	cmd := exec.Command("ip", args...)

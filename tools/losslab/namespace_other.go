@@ -24,13 +24,4 @@ func (n *Namespace) Start(*exec.Cmd) error { return Supported() }
 
 func (n *Namespace) leave() {}
 
-// NewNamespace makes a namespace, for a lab of another form.
-func NewNamespace() (*Namespace, error) { return nil, Supported() }
-
-// Leave ends a namespace that NewNamespace has made.
-func (n *Namespace) Leave() {}
-
-// Run runs a program in the namespace to its end.
-func (n *Namespace) Run(_, _ string, _ ...string) error { return Supported() }
-
 func (n *Namespace) device(string, ...[]string) (*os.File, error) { return nil, Supported() }
