@@ -112,6 +112,9 @@ func (c *collector) collectTrees(gauge, counter func(d *prometheus.Desc, v float
 		gauge(desc("tree_parents", "Parents of this node, standbys included.", "stream"), float64(len(t.Parents)), stream)
 		gauge(desc("tree_standbys", "Standby parents of this node.", "stream"), float64(len(standbys)), stream)
 		counter(desc("tree_moves_total", "Times the primary parent changed, the first included.", "stream"), float64(t.Moves), stream)
+		if t.Moved != nil {
+			gauge(desc("tree_moved_timestamp_seconds", "When the primary parent last changed, and why.", "stream", "reason"), float64(t.Moved.UnixMilli())/1000, stream, cmp.Or(t.Reason, "first"))
+		}
 		counter(desc("tree_forged_beacons_total", "Beacons dropped because the streamer cannot have sent them now.", "stream"), float64(t.Forged), stream)
 	}
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -103,6 +105,11 @@ func TestKilledParentIsReplaced(t *testing.T) {
 	eventually(t, "the child has another parent", func() bool {
 		at := g.place(t, child)
 		return at.Parent != "" && at.Parent != p.Peer && at.Tree.Moves > 1
+	})
+	eventually(t, "the metrics tell why", func() bool {
+		at := g.place(t, child)
+		_, metrics, _ := request(t, "GET", g.members[child].Admin+"/metrics", "", nil)
+		return at.Tree.Reason != "" && strings.Contains(metrics, fmt.Sprintf("casto_tree_moved_timestamp_seconds{reason=%q,stream=%q}", at.Tree.Reason, at.Stream))
 	})
 	v := g.viewers[child-1]
 	frames := v.Stats().Video.Frames
