@@ -2,7 +2,6 @@ package node
 
 import (
 	"context"
-	"fmt"
 	"net/netip"
 	"slices"
 	"time"
@@ -35,7 +34,8 @@ func (s *surroundings) keepOpen(ctx context.Context) error {
 		router, err := nat.DiscoverNAT(searching)
 		cancel()
 		if err == nil {
-			return s.hold(ctx, router)
+			s.hold(ctx, router)
+			return nil
 		}
 		s.node.log.Debug("no router that maps ports", "err", err)
 		select {
@@ -47,7 +47,7 @@ func (s *surroundings) keepOpen(ctx context.Context) error {
 }
 
 // hold keeps the mappings, and takes them back at the end.
-func (s *surroundings) hold(ctx context.Context, router *nat.NAT) error {
+func (s *surroundings) hold(ctx context.Context, router *nat.NAT) {
 	defer router.Close()
 	port := int(s.node.relay.MediaAddr().Port())
 	protocols := []string{"udp", "tcp"}
@@ -56,7 +56,7 @@ func (s *surroundings) hold(ctx context.Context, router *nat.NAT) error {
 	}
 	for _, protocol := range protocols {
 		if err := router.AddMapping(ctx, protocol, port); err != nil {
-			return fmt.Errorf("map %s port %d: %w", protocol, port, err)
+			s.node.log.Warn("router does not map the media port", "protocol", protocol, "port", port, "err", err)
 		}
 	}
 	tick := time.NewTicker(lookAtMapping)
@@ -83,7 +83,7 @@ func (s *surroundings) hold(ctx context.Context, router *nat.NAT) error {
 		})
 		select {
 		case <-ctx.Done():
-			return nil
+			return
 		case <-tick.C:
 		}
 	}
