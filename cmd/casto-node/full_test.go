@@ -6,6 +6,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/casto-network/casto/incentives"
@@ -93,6 +94,22 @@ func TestWhoStandsByAtAFullRelayGoesElsewhere(t *testing.T) {
 	eventually(t, "it stands by elsewhere", func() bool { return at.standbys(t) == 0 && n.standbys(t, n.members...) == 1 })
 	if moved := v.Takeovers(); len(moved) > 0 {
 		t.Errorf("the viewer went about: %+v", moved)
+	}
+}
+
+// Viewers leave the last places of a node near the root to child relays.
+func TestLastPlacesAreForChildRelays(t *testing.T) {
+	n := &network{dir: t.TempDir()}
+	streamer := n.start(t, "streamer", "--pool", "--max-viewers", "8")
+	start(t, "publish", "--to", streamer.WHIP+"live")
+	eventually(t, "the stream is live", func() bool { return streamer.stream(t).Live })
+	if served, no := fill(t, n, streamer); len(served) != 6 || no.Status != 503 || !strings.Contains(no.Detail, "its last 2 places are for relays") {
+		t.Errorf("%d are served, then %+v", len(served), no)
+	}
+	w := player(t, n, n.start(t, "first", "--pool"))
+	eventually(t, "a viewer of a child relay has a picture", func() bool { return w.Stats().Video.Frames > 10 })
+	if at := n.members[1].stream(t); at.Parent != streamer.Peer {
+		t.Errorf("the relay stands at %+v", at)
 	}
 }
 
