@@ -2,8 +2,10 @@ package node
 
 import (
 	"context"
+	"slices"
 	"time"
 
+	"github.com/casto-network/casto/incentives"
 	"github.com/casto-network/casto/node/tree"
 	"github.com/casto-network/casto/node/wire"
 )
@@ -37,7 +39,8 @@ func (n *Node) drain(ctx context.Context) {
 			b.fact(func(_ time.Duration, do []tree.Action) []tree.Action { return b.member.Drain(do) })
 		}
 	}
-	n.viewers.move(until, "the relay stops")
+	n.viewers.moving.Store(true) // from here on there will be no new ones
+	n.tasks.start(func(ctx context.Context) { n.viewers.move(ctx, until, "the relay stops") })
 	tick := time.NewTicker(drainCheck)
 	defer tick.Stop()
 	for time.Now().Before(until) && n.movable() > 0 {
@@ -57,11 +60,20 @@ func (n *Node) movable() (count int) {
 			count += b.wanted()
 		}
 	}
+	elsewhere := map[incentives.StreamID][]alternative{}
 	for _, w := range n.viewers.audience() {
 		w.set.mu.Lock()
 		speaks := w.state != viewerSilent // a plain player never hears that it should move
 		w.set.mu.Unlock()
-		if speaks && !w.session.Standby() && !n.own.has(w.stream) && len(n.alternatives(w.stream, w.addr, w.session.ID())) > 0 {
+		if !speaks || w.session.Standby() || n.own.has(w.stream) {
+			continue
+		}
+		list, known := elsewhere[w.stream]
+		if !known {
+			list = n.elsewhere.of(w.stream)
+			elsewhere[w.stream] = list
+		}
+		if len(rank(slices.Clone(list), n.baseURL(), w.addr, n.opts.MaxViewers, "")) > 0 {
 			count++
 		}
 	}

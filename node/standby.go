@@ -161,16 +161,38 @@ func (v *viewers) tell(now time.Time) {
 	}
 }
 
-// move asks all viewers to go to other relays, because this one stops at the deadline; from here on there will be no new ones. Child
-// relays are asked by another message.
-func (v *viewers) move(deadline time.Time, reason string) {
-	v.moving.Store(true)
-	ms := uint32(max(0, time.Until(deadline)).Milliseconds())
-	for _, w := range v.audience() {
-		if urls := v.node.alternatives(w.stream, w.addr, w.session.ID()); len(urls) > 0 {
+// movePace is the time between two viewers that are asked to go: each is sent some seconds of media at once by the next relay.
+const movePace = 20 * time.Millisecond
+
+// paceOf is so much, or less where many are to go: half of the time that is left is theirs.
+func paceOf(viewers int, left time.Duration) time.Duration {
+	return max(0, min(movePace, left/2/time.Duration(max(1, viewers))))
+}
+
+// move asks all viewers to go to other relays, one after the other, because this one stops at the deadline. Child relays are asked by another
+// message.
+func (v *viewers) move(ctx context.Context, deadline time.Time, reason string) {
+	list := v.audience()
+	waits := func(w *viewer) bool { return w.session.Standby() }
+	list = append(slices.DeleteFunc(slices.Clone(list), waits), slices.DeleteFunc(list, func(w *viewer) bool { return !waits(w) })...) // who plays goes first
+	tick := time.NewTicker(max(time.Millisecond, paceOf(len(list), time.Until(deadline))))
+	defer tick.Stop()
+	found := map[incentives.StreamID][]alternative{}
+	for _, w := range list {
+		others, ok := found[w.stream]
+		if !ok {
+			others = v.node.elsewhere.of(w.stream)
+			found[w.stream] = others
+		}
+		if urls := rank(slices.Clone(others), v.node.baseURL(), w.addr, v.node.opts.MaxViewers, w.session.ID()); len(urls) > 0 {
 			send(w.session, control.Alternatives{URLs: urls})
 		}
-		send(w.session, control.Move{DeadlineMs: ms, Reason: reason})
+		send(w.session, control.Move{DeadlineMs: uint32(max(0, time.Until(deadline)).Milliseconds()), Reason: reason})
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
 	}
 }
 
