@@ -14,6 +14,7 @@ func textRules() []rule {
 	return []rule{
 		{"short files", "a file past 400 lines is seldom one idea", shortFiles},
 		{"words that do not belong", "the project is read by strangers, on other machines, when nothing is left over", foreignWords},
+		{"nothing built", "a program belongs to one machine and one moment; its source is here", nothingBuilt},
 		{"links resolve", "a link that leads nowhere costs the reader more than no link", linksResolve},
 	}
 }
@@ -44,6 +45,17 @@ func shortFiles(r *repo) []string {
 
 // generatedText marks generated files of other languages than Go as it marks those of Go.
 var generatedText = regexp.MustCompile(`(?m)^(//|#|/\*)\s*Code generated .* DO NOT EDIT\.`)
+
+// nothingBuilt finds programs: what is no text and has no ending. The one that `go build ./cmd/casto-node` leaves is ignored by git.
+func nothingBuilt(r *repo) []string {
+	var bad []string
+	for _, p := range r.binary {
+		if path.Ext(p) == "" && p != "casto-node" {
+			bad = append(bad, p+": a program, not its source")
+		}
+	}
+	return bad
+}
 
 // foreign are the words, in pieces so that this file does not hold them.
 var foreign = regexp.MustCompile(strings.Join([]string{
