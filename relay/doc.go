@@ -44,7 +44,8 @@
 //
 // Towards the source: NACKs of the upTrack's own (every 20 ms, or a round trip if that is longer), key frame requests of all
 // viewers merged to one per 500 ms and layer, receiver reports, and transport-wide feedback for the congestion control of a
-// publisher. Towards viewers: sender reports once a second, for one instant of the source's clock over all tracks.
+// publisher. Towards viewers: sender reports once a second, for one instant of the source's clock over all tracks, and with them the
+// answer to a viewer's reference time, from which it learns the round trip.
 //
 // # Layers
 //

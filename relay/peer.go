@@ -39,6 +39,9 @@ const (
 	viewerCheckInterval     = 0
 )
 
+// referenceTimes is what libwebrtc calls, as feedback, a receiver's reference times (RFC 3611, section 4.4). They are answered, said or not.
+const referenceTimes = "rrtr"
+
 // certificateReserve is how long before its end a DTLS certificate is replaced.
 const certificateReserve = 48 * time.Hour
 
@@ -67,6 +70,7 @@ func (s *Session) newPeer(o peerOptions) error {
 			return err
 		}
 		me.RegisterFeedback(webrtc.RTCPFeedback{Type: webrtc.TypeRTCPFBTransportCC}, webrtc.RTPCodecTypeVideo)
+		me.RegisterFeedback(webrtc.RTCPFeedback{Type: referenceTimes}, webrtc.RTPCodecTypeVideo)
 	}
 	if o.receiving {
 		if err := receiveExtensions(me, o.feedback); err != nil {

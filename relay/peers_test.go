@@ -13,6 +13,7 @@ import (
 	"github.com/pion/webrtc/v4"
 
 	"github.com/casto-network/casto/relay"
+	"github.com/casto-network/casto/relay/internal/ntp"
 )
 
 // publisher sends synthetic VP8 and Opus: each payload carries the number of its frame and packet.
@@ -176,6 +177,7 @@ type viewer struct {
 	packets []got
 	reports map[string][]*rtcp.SenderReport
 	ssrc    map[string]uint32
+	trips   []time.Duration // round trips, by the answers to reference times
 }
 
 func (w *world) newViewer(configure func(*webrtc.MediaEngine, *interceptor.Registry)) *viewer {
@@ -233,6 +235,23 @@ func (v *viewer) readRTCP(kind string, r *webrtc.RTPReceiver) {
 					v.reports[kind] = append(v.reports[kind], sr)
 				}
 				v.mu.Unlock()
+			}
+			if xr, ok := p.(*rtcp.ExtendedReport); ok {
+				v.answered(xr)
+			}
+		}
+	}
+}
+
+// answered notes the round trips that an answer to the viewer's reference times tells of.
+func (v *viewer) answered(xr *rtcp.ExtendedReport) {
+	now := uint32(ntp.FromTime(time.Now()) >> 16)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, b := range xr.Reports {
+		if b, ok := b.(*rtcp.DLRRReportBlock); ok {
+			for _, r := range b.Reports {
+				v.trips = append(v.trips, time.Duration(now-r.LastRR-r.DLRR)*time.Second/65536)
 			}
 		}
 	}

@@ -30,13 +30,21 @@ type viewer struct {
 	nextReport time.Time
 	reported   int // tracks that the last reports were about
 	sent       atomic.Pointer[sentReport]
-	rtt        atomic.Int64 // nanoseconds, from receiver reports
+	reference  atomic.Pointer[reference] // to be answered with the next reports; nil if none is
+	rtt        atomic.Int64              // nanoseconds, from receiver reports
 }
 
 // sentReport is what a receiver report quotes of ours.
 type sentReport struct {
 	middle uint32
 	at     time.Time
+}
+
+// reference is what a viewer's clock showed. The answer tells it the path's round trip, by which it knows when to ask for a packet
+// again; a browser that does not know waits 100 ms each time. Where media goes through Pion, they are not heard.
+type reference struct {
+	ssrc, middle uint32
+	at           time.Time
 }
 
 func newViewer(s *Session) *viewer { return &viewer{session: s} }
@@ -165,9 +173,20 @@ func (v *viewer) report(t *turn) {
 		})
 	}
 	if len(packets) > 0 {
+		if r := v.reference.Swap(nil); r != nil {
+			packets = append(packets, r.answer(v.tracks[0].ssrc, now))
+		}
 		v.sent.Store(&sentReport{instant.Middle(), now})
 		_ = t.egress.Report(v.session, packets) // one that is lost is followed by another
 	}
+}
+
+// answer is what a sender makes of a receiver's reference time (RFC 3611, section 4.5).
+func (r *reference) answer(ssrc uint32, now time.Time) rtcp.Packet {
+	delay := uint32(now.Sub(r.at) * 65536 / time.Second)
+	return &rtcp.ExtendedReport{SenderSSRC: ssrc, Reports: []rtcp.ReportBlock{
+		&rtcp.DLRRReportBlock{Reports: []rtcp.DLRRReport{{SSRC: r.ssrc, LastRR: r.middle, DLRR: delay}}},
+	}}
 }
 
 // readFeedback reads what Pion has of the viewer's RTCP about one track, until the session ends. A compound about several tracks
@@ -200,6 +219,10 @@ func (v *viewer) feedback(b []byte, only *downTrack, now time.Time) {
 			if v.carrier != nil && string(m.Name) == cascade.Application {
 				v.carrier.urgent(m.Data)
 			}
+			return
+		}
+		if m.Kind == feedback.Reference {
+			v.reference.Store(&reference{m.SSRC, m.LastReport, now})
 			return
 		}
 		d := v.bySSRC(m.SSRC)

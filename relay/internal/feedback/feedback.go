@@ -13,6 +13,7 @@ const (
 	Transport                   // transport-wide congestion control feedback, about all SSRCs
 	Remote                      // the receiver's estimate of the path (REMB, draft-alvestrand-rmcat-remb-03), about all SSRCs
 	Application                 // APP (RFC 3550, section 6.7), of subtype 0
+	Reference                   // receiver reference time (RFC 3611, section 4.4), of the receiver whose SSRC it is
 )
 
 // Message is one statement about one SSRC.
@@ -23,6 +24,7 @@ type Message struct {
 	Seq  uint16
 	Mask uint16
 	// Of a report block: the middle bits of the last sender report's NTP time, and the time since its arrival in 1/65536 s.
+	// Of a reference time: its own middle bits.
 	LastReport uint32
 	Delay      uint32
 	// Of a report block: the share of packets lost since the one before, in 1/256.
@@ -40,9 +42,11 @@ const (
 	typeSR, typeRR    = 200, 201
 	typeAPP           = 204
 	typeRTPFB, typePS = 205, 206
+	typeXR            = 207
 	formatNACK        = 1
 	formatPLI         = 1
 	formatFIR         = 4
+	blockReference    = 4
 )
 
 // Each calls f for each message in a compound packet. It stops at the first part that is malformed.
@@ -69,6 +73,8 @@ func Each(compound []byte, f func(Message)) {
 			if rate, ok := remote(part, count); ok {
 				f(Message{Kind: Remote, Rate: rate})
 			}
+		case typeXR:
+			references(part, f)
 		}
 	})
 }
@@ -102,6 +108,20 @@ func reports(b []byte, at, count int, f func(Message)) {
 			LastReport:   binary.BigEndian.Uint32(b[at+16:]),
 			Delay:        binary.BigEndian.Uint32(b[at+20:]),
 		})
+	}
+}
+
+// references finds the reference times among the blocks of an extended report (RFC 3611, section 3).
+func references(b []byte, f func(Message)) {
+	for at := 8; at+4 <= len(b); {
+		end := at + 4*(int(binary.BigEndian.Uint16(b[at+2:]))+1)
+		if end > len(b) {
+			return
+		}
+		if b[at] == blockReference && end-at == 12 {
+			f(Message{Kind: Reference, SSRC: binary.BigEndian.Uint32(b[4:]), LastReport: binary.BigEndian.Uint32(b[at+6:])})
+		}
+		at = end
 	}
 }
 

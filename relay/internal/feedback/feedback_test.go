@@ -51,6 +51,14 @@ func TestEachReadsWhatPionWrites(t *testing.T) {
 		}},
 		{"application's own, of another subtype", compound(t, &rtcp.ApplicationDefined{SubType: 1, SSRC: 7, Name: "NAME"}), nil},
 		{"application's own, without a name", []byte{0x80, 204, 0, 1, 0, 0, 0, 1}, nil},
+		{"reference time, between blocks of other types", compound(t, &rtcp.ExtendedReport{SenderSSRC: 7, Reports: []rtcp.ReportBlock{
+			&rtcp.DLRRReportBlock{Reports: []rtcp.DLRRReport{{SSRC: 1, LastRR: 2, DLRR: 3}}},
+			&rtcp.ReceiverReferenceTimeReportBlock{NTPTimestamp: 0x1122334455667788},
+			&rtcp.UnknownReportBlock{Bytes: []byte{1, 2, 3, 4}},
+		}}), []Message{{Kind: Reference, SSRC: 7, LastReport: 0x33445566}}},
+		{"reference time of another length", []byte{0x80, 207, 0, 3, 0, 0, 0, 7, 4, 0, 0, 1, 0, 0, 0, 1}, nil},
+		{"reference time beyond the packet", []byte{0x80, 207, 0, 2, 0, 0, 0, 7, 4, 0, 0, 2}, nil},
+		{"extended report without a block", []byte{0x80, 207, 0, 0}, nil},
 		{"empty", nil, nil},
 		{"cut off", compound(t, &rtcp.PictureLossIndication{MediaSSRC: 7})[:8], nil},
 		{"wrong version", []byte{0x41, 206, 0, 2, 0, 0, 0, 1, 0, 0, 0, 7}, nil},
@@ -77,10 +85,11 @@ func padded(b []byte) bool {
 	return false
 }
 
-// FuzzEach compares the NACKs and picture losses with Pion's wherever Pion accepts the whole.
+// FuzzEach compares the NACKs, picture losses and reference times with Pion's wherever Pion accepts the whole.
 func FuzzEach(f *testing.F) {
 	f.Add(compound(f, &rtcp.ReceiverReport{SSRC: 1}, &rtcp.TransportLayerNack{MediaSSRC: 7, Nacks: []rtcp.NackPair{{PacketID: 1, LostPackets: 5}}}))
 	f.Add([]byte{0xa1, 206, 0, 3, 0, 0, 0, 1, 0, 0, 0, 7, 0, 0, 0, 4})
+	f.Add(compound(f, &rtcp.ExtendedReport{SenderSSRC: 7, Reports: []rtcp.ReportBlock{&rtcp.ReceiverReferenceTimeReportBlock{NTPTimestamp: 1 << 40}}}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		got := collect(b)
 		packets, err := rtcp.Unmarshal(b)
@@ -95,6 +104,12 @@ func FuzzEach(f *testing.F) {
 			case *rtcp.TransportLayerNack:
 				for _, n := range p.Nacks {
 					want = append(want, Message{Kind: NACK, SSRC: p.MediaSSRC, Seq: n.PacketID, Mask: uint16(n.LostPackets)})
+				}
+			case *rtcp.ExtendedReport:
+				for _, block := range p.Reports {
+					if r, ok := block.(*rtcp.ReceiverReferenceTimeReportBlock); ok && r.BlockLength == 2 {
+						want = append(want, Message{Kind: Reference, SSRC: p.SenderSSRC, LastReport: uint32(r.NTPTimestamp >> 16)})
+					}
 				}
 			}
 			for _, m := range want {

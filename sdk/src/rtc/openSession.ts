@@ -3,6 +3,7 @@ import { deleteSession } from '../http/deleteSession.js'
 import type { Protocol } from '../http/httpError.js'
 import type { Link } from '../http/parseLinkHeader.js'
 import { type PostOfferReturnType, postOffer } from '../http/postOffer.js'
+import { setOffer } from './setOffer.js'
 import { untilEvent } from './untilEvent.js'
 
 export type OpenSessionParameters = {
@@ -49,7 +50,7 @@ export async function openSession(parameters: OpenSessionParameters): Promise<Se
   }
   try {
     prepare(pc)
-    await pc.setLocalDescription()
+    await (protocol === 'whep' ? setOffer(pc) : pc.setLocalDescription())
     const gathered = () => pc.iceGatheringState === 'complete'
     await untilEvent({ target: pc, event: 'icegatheringstatechange', signal, timeoutMs: gatherCapMs }, gathered)
     const answer = await postOffer({ protocol, endpoint, sdp: pc.localDescription?.sdp ?? '', token, signal, onLinks })
